@@ -1,0 +1,1 @@
+"""Keeps everything: records, versions, audit, blobs, search."""

@@ -1,0 +1,5 @@
+"""`python -m desk` is `nhipcau`."""
+
+from desk.cli import main
+
+main()

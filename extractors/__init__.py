@@ -1,0 +1,1 @@
+"""Outside bytes to Report or Rejected."""

@@ -1,0 +1,1 @@
+"""Labelled field reports (see README.md beside this file)."""

@@ -1,0 +1,1 @@
+"""A rundown to papers, lists, sound and packages."""

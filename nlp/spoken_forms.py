@@ -177,7 +177,7 @@ def _code(found: Found) -> str:
 
 def _mixed(found: Found) -> str:
     parts = re.findall(r"\d+|[^\W\d_]+", found[0])
-    return " ".join(_value(part) if part.isdigit() else part for part in parts)
+    return " ".join(_value(part) if part.isdecimal() else part for part in parts)
 
 
 def _times(found: Found) -> str:
@@ -350,7 +350,7 @@ def _web(found: Found) -> str:
 def _web_word(word: str) -> str:
     parts = re.findall(r"\d+|[^\W\d_]+", word)
     return " ".join(
-        numbers.digits(part) if part.isdigit() else part if is_syllable(part) or _readable(part) else _letters(part)
+        numbers.digits(part) if part.isdecimal() else part if is_syllable(part) or _readable(part) else _letters(part)
         for part in parts
     )
 

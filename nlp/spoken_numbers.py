@@ -14,7 +14,7 @@ _SCALES = ("", "nghìn", "triệu")
 
 def digits(text: str) -> str:
     """Each digit by its name; other characters are dropped."""
-    return " ".join(DIGITS[int(sign)] for sign in text if sign.isdigit())
+    return " ".join(DIGITS[int(sign)] for sign in text if sign.isdecimal())
 
 
 def _tens(value: int, full: bool) -> list[str]:

@@ -53,3 +53,9 @@ class SourceDown(NewsroomError):
     """Outside trouble worth a retry: facts are the source and what happened."""
 
     code = "source_down"
+
+
+class NoFile(NewsroomError):
+    """A file a person named is not there or cannot be opened: the fact is its path."""
+
+    code = "no_file"

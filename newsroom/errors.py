@@ -89,3 +89,9 @@ class BadBackup(NewsroomError):
     """A backup that cannot be made or restored: facts are the reason code, the place and the detail."""
 
     code = "bad_backup"
+
+
+class NoFile(NewsroomError):
+    """A file a person named is not there or cannot be opened: the fact is its path."""
+
+    code = "no_file"

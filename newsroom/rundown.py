@@ -38,7 +38,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One row of a rundown; `rate` in spoken syllables a minute, `overlap_ms` into the next, `sound` a path or blob."""
+    """One row of a rundown; `rate` in spoken syllables a minute, `overlap_ms` into the next, `sound` a path or blob.
+
+    `feed` is the operator's source (micro, file, phone), `words_in`/`words_out` the first and last words heard,
+    `story_version` the approved version the row was made from, `first_aired` the original day of a repeat.
+    """
 
     id: str
     title: str
@@ -60,6 +64,11 @@ class Segment:
     sound_owner: str | None = None
     picture: str | None = None
     note: str | None = None
+    feed: str | None = None
+    words_in: str | None = None
+    words_out: str | None = None
+    story_version: int | None = None
+    first_aired: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,11 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Rundown:
-    """A programme of one day. `rate` is the show's, `presenters` their learned rates; a locked version never changes."""
+    """A programme of one day. `rate` is the show's, `presenters` their learned rates; a locked version never changes.
+
+    `crew` pairs an office (Người thực hiện, BTV, PTV, KTV…) with names; `repeats` and `channel` are as printed;
+    `programme` is "studio" or "ceremony" (a live event, run from a stage).
+    """
 
     show: str
     title: str
@@ -94,3 +107,8 @@ class Rundown:
     language: str = "vi"
     medium: str = "radio"
     notes: tuple[str, ...] = ()
+    channel: str | None = None
+    repeats: str | None = None
+    crew: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    programme: str = "studio"

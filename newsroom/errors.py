@@ -95,3 +95,9 @@ class NoFile(NewsroomError):
     """A file a person named is not there or cannot be opened: the fact is its path."""
 
     code = "no_file"
+
+
+class AlreadyRunning(NewsroomError):
+    """Another run holds the lock: the fact is the lock file."""
+
+    code = "already_running"

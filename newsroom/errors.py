@@ -89,3 +89,9 @@ class BadBackup(NewsroomError):
     """A backup that cannot be made or restored: facts are the reason code, the place and the detail."""
 
     code = "bad_backup"
+
+
+class RundownBlocked(NewsroomError):
+    """A rundown may not be locked: facts are the rundown and its closed gates as `segment: code (detail)`."""
+
+    code = "rundown_blocked"

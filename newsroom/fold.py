@@ -45,7 +45,7 @@ def one_placement(text: str) -> str:
 
 
 def _move(pair: str) -> str:
-    first, second = pair
+    first, second = pair[0], pair[1]
     decomposed = unicodedata.normalize("NFD", second)
     return unicodedata.normalize("NFC", first + decomposed[1:]) + decomposed[0]
 

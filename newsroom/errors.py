@@ -101,3 +101,9 @@ class AlreadyRunning(NewsroomError):
     """Another run holds the lock: the fact is the lock file."""
 
     code = "already_running"
+
+
+class RundownBlocked(NewsroomError):
+    """A rundown may not be locked: facts are the rundown and its closed gates as `segment: code (detail)`."""
+
+    code = "rundown_blocked"

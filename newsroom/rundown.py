@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 KINDS = {
@@ -112,3 +112,24 @@ class Rundown:
     crew: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     programme: str = "studio"
+
+
+def without_story(rundown: Rundown, story: str, reason: str) -> Rundown:
+    """The rundown with every segment of a story emptied into a visible hole of the same known length."""
+    return replace(
+        rundown, segments=tuple(_hole(one, reason) if one.story == story else one for one in rundown.segments), sign_offs=()
+    )
+
+
+def _hole(segment: Segment, reason: str) -> Segment:
+    length = segment.override_ms if segment.override_ms is not None else segment.media_ms
+    return Segment(
+        id=segment.id,
+        title=KINDS["blank"],
+        kind="blank",
+        block=segment.block,
+        override_ms=length,
+        hard_start=segment.hard_start,
+        float=segment.float,
+        reason=reason,
+    )

@@ -6,12 +6,14 @@ An edit after approval drops the approval. One person may hold two roles; the lo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from newsroom.consent import Consent, covers
 from newsroom.errors import MoveRefused
+from newsroom.rundown import Rundown
 from newsroom.story import Story
 
 
@@ -160,3 +162,24 @@ def check_move(story: Story, after: State, role: Role, why: str, consents: tuple
 def after_edit(state: State) -> State:
     """The state an edit leaves a story in: an approved or scheduled story falls back to the first edit."""
     return State.EDITED_1 if state in (State.EDITED_2, State.APPROVED, State.SCHEDULED) else state
+
+
+def rundown_gates(
+    rundown: Rundown, stories: Mapping[str, Story], consents: Mapping[str, tuple[Consent, ...]]
+) -> tuple[tuple[str, Gate], ...]:
+    """What keeps a rundown from being locked, as (segment id, gate): a locked version holds nothing unapproved or closed.
+
+    `stories` and `consents` by story id; floated segments count nothing and are not asked.
+    """
+    found: list[tuple[str, Gate]] = []
+    for segment in rundown.segments:
+        if segment.story is None or segment.float:
+            continue
+        story = stories.get(segment.story)
+        if story is None:
+            found.append((segment.id, Gate("story_missing", segment.story)))
+            continue
+        if story.state not in (State.APPROVED, State.SCHEDULED, State.AIRED):
+            found.append((segment.id, Gate("not_approved", State(story.state).label)))
+        found += [(segment.id, gate) for gate in gates(story, consents.get(story.id, ()), rundown.day)]
+    return tuple(found)

@@ -58,8 +58,8 @@ class Resolver:
                     self.bare_communes.setdefault((unit.province, unit.district), set()).add(unit.name)
             if part.rank == COMMUNE:
                 self.communes[part.name.lower()] += 1
-            if levels == {"province"} or part.rank == PROVINCE:
-                self.provinces[part.units[0].province] += 1 if part.units else 0
+            if part.units and (levels == {"province"} or part.rank == PROVINCE):
+                self.provinces[part.units[0].province] += 1
             districts = {(unit.province, unit.name) for unit in part.units if unit.level == "district"}
             home = {pair for pair in districts if pair[0] in HOME}
             if part.rank == DISTRICT or (part.rank is None and "district" in levels):

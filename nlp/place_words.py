@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 HOUSE, GROUP, HAMLET, COMMUNE, DISTRICT, PROVINCE = range(6)
 RANK = {"commune": COMMUNE, "district": DISTRICT, "province": PROVINCE}
 
@@ -63,22 +68,22 @@ QUALIFIERS = (
     ("bien",),
     ("ngheo",),
 )
-PLACING = frozenset(
+PLACING = _words(
     "ở tại từ đến về xuống lên qua ra vào tới quê ngụ gồm như bên sang khắp vùng đảo chợ xứ miệt địa bàn dân người con rời khỏi "
-    "ngoài trong cả riêng toàn đi bến".split()
+    "ngoài trong cả riêng toàn đi bến"
 )
 """Words that lead to a bare place name."""
-PLURALS = frozenset("các những liên hai ba bốn năm sáu bảy tám chín mười nhiều giữa".split())
+PLURALS = _words("các những liên hai ba bốn năm sáu bảy tám chín mười nhiều giữa")
 """Words before a unit word that open a list of units."""
-TITLES = frozenset("ông bà anh chị em cháu bé chú cô bác dì dượng cậu thầy sư chí mợ thím ni thượng đức mục tá úy".split())
+TITLES = _words("ông bà anh chị em cháu bé chú cô bác dì dượng cậu thầy sư chí mợ thím ni thượng đức mục tá úy")
 """Words that lead to a person's name."""
-NOT_PLACES = frozenset(
+NOT_PLACES = _words(
     "đường phố cầu kênh kinh rạch sông hẻm lộ hồ núi vàm cống công ty cty hiệu nhãn chùa trường đình quán tiệm thế hệ máy tàu "
-    "giống lớp thẻ đạo họ tên sư tưởng tịch tncs bác lăng".split()
+    "giống lớp thẻ đạo họ tên sư tưởng tịch tncs bác lăng"
 )
 """Words that make a name that follows a street, a canal, a firm, a pagoda."""
-OPENERS = frozenset(
+OPENERS = _words(
     "tại ở từ đến về và của cho người dân bà các những huyện tỉnh theo trong khi ngày sáng chiều tối nhờ do với vùng đảo đến "
-    "hiện nay riêng toàn quê khu chợ bến".split()
+    "hiện nay riêng toàn quê khu chợ bến"
 )
 """Words that begin a sentence with a capital and are no part of a name."""

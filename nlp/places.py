@@ -1,0 +1,53 @@
+"""Places in a text: unbroken chains of names, the units they mean, and the unit valid now."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from newsroom.facts import PlaceMention
+from nlp.place_resolve import Resolver
+from nlp.place_scan import Chain, Scanner
+from nlp.source import Source
+from nlp.words import Words, words_of
+
+
+class Places:
+    """The chains of one text and what they mean."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.chains: list[Chain] = Scanner(words).chains()
+        self.resolver = Resolver(words, self.chains, words.source.published)
+        self.mentions: list[tuple[Chain, PlaceMention]] = [
+            (chain, mention) for chain in self.chains if (mention := self.resolver.mention(chain)) is not None
+        ]
+
+    def spans(self) -> list[tuple[int, int, str]]:
+        """First word, last word and a letter for the level, for the taggers: h(amlet) c d p."""
+        return [(chain.first, chain.last, _letter(chain)) for chain, _ in self.mentions]
+
+
+def _letter(chain: Chain) -> str:
+    rank = chain.parts[0].rank
+    return "b" if rank is None else "00hcdp"[rank]
+
+
+def place_words(words: Words) -> list[tuple[int, int, str]]:
+    """Word spans of all places, those inside names of bodies too."""
+    return Places(words).spans()
+
+
+@lru_cache(maxsize=2)
+def places_of(source: Source) -> Places:
+    """The places of a source, kept for the finders that come next."""
+    return Places(words_of(source))
+
+
+def all_places(source: Source) -> tuple[PlaceMention, ...]:
+    """Every place, those inside names of bodies too, in order of offset."""
+    return tuple(mention for _, mention in places_of(source).mentions)
+
+
+def find_places(source: Source) -> tuple[PlaceMention, ...]:
+    """Every place of a text in order of offset."""
+    return all_places(source)

@@ -22,7 +22,7 @@ _US = re.compile(
     r"\b([A-Z][a-z]{2})[a-z]* (\d{1,2}),? (\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))? ?(AM|PM)?)?", re.IGNORECASE
 )
 _VN_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
-_VN_LONG = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
+_VN_LONG = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+(?:tháng|thg|Tháng)\.?\s*(\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?::(\d{2}))?(?![\d:])\s*(AM|PM|SA|CH)?", re.IGNORECASE
 )

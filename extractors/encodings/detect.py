@@ -22,6 +22,7 @@ CANDIDATES: dict[str, Callable[[str], str]] = {
     "vps": lambda text: tables.from_single(text, tables.VPS),
     "utf8_twice": lambda text: twice(text),
 }
+_NO_CAPITAL = frozenset("àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 _SURE = 0.9
 _GAIN = 0.3
 _ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));")
@@ -47,7 +48,7 @@ def mend_case(text: str) -> str:
 def _mend_word(found: re.Match[str]) -> str:
     word = found[0]
     if word.islower() or word.isupper():
-        return _lonely(found) if word.islower() and ord(word[0]) > 0x7F else word
+        return _lonely(found) if word.islower() and word[0] in _NO_CAPITAL else word
     plain = [letter for letter in word if letter.isascii() or letter in "ĂÂÊÔƠƯĐ"]
     marked = [letter for letter in word if not letter.isascii() and letter.islower()]
     if not marked:
@@ -60,7 +61,11 @@ def _mend_word(found: re.Match[str]) -> str:
 def _lonely(found: re.Match[str]) -> str:
     """A small word among capitals ("XÃ Ở Bạc" written "X· ë"), or one that opens a sentence with a toned letter."""
     word = found[0]
-    return word.upper() if len(word) <= 2 and _among_capitals(found) else word
+    if len(word) <= 2 and _among_capitals(found):
+        return word.upper()
+    before = found.string[max(0, found.start() - 3) : found.start()]
+    opens = not before or "\n" in before[-1:] or re.search(r"[.!?]\s+$", before)
+    return word[0].upper() + word[1:] if opens else word
 
 
 def _among_capitals(found: re.Match[str]) -> bool:
@@ -90,6 +95,9 @@ def mend(text: str, expected: str | None = None) -> tuple[str, str | None]:
     """
     if text.isascii():
         return _mend_ascii(text, expected)
+    again = twice(text)
+    if again != text and evidence(again)[0] > 0 and not re.search("[\x80-\x9f\ufffd]", again):
+        return again, "utf8_twice"
     if _beyond_latin(text) and not _UTF8_TWICE.search(text):
         return text, None
     good, bad = evidence(text)

@@ -10,7 +10,7 @@ from extractors.encodings.syllables import is_syllable
 _HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 _ESCAPED = "\\"
-_WORD = re.compile(r"(?:[A-Za-z]|(?<=[aeiouyAEIOUY])[(^+*](?=[^\s\d]|$)|(?<=[aeiouyAEIOUY(^+*])['`?~.]|(?<=[aeiouyAEIOUY]['`?~.])[(^+*])+"
+_WORD = re.compile(r"(?:[A-Za-z]|(?<=[aeouAEOU])[\^+*]|(?<=[aA])\((?=[A-Za-z'`?~.])|(?<=[aeiouyAEIOUY(^+*])['`?~.]|(?<=[aeouAEOU]['`?~.])[\^+*])+"
                    r"|\\.")  # fmt: skip
 _VOWEL = re.compile(r"([aeiouyAEIOUY])([(^+*]?)(['`?~.]?)([(^+*]?)")
 _D = re.compile("dd|DD|Dd|dD")
@@ -29,7 +29,8 @@ def decode(text: str) -> str:
             out.append(found[0][1:])
             continue
         ends = not escapes and _sentence_ends(text, last) and not (found[0][0].isupper() and text[last : last + 3].strip().isupper())
-        out.append(_word(found[0], ends))
+        line_ends = text[last : last + 1] in ("", "\n", '"')
+        out.append(_word(found[0], ends, line_ends))
     out.append(text[last:])
     return unicodedata.normalize("NFC", "".join(out))
 
@@ -40,7 +41,7 @@ def _sentence_ends(text: str, at: int) -> bool:
     return not rest.strip() or rest.startswith("\n") or bool(re.match(r"[\"')\s]*\s[\"'(]*[A-Z]", rest)) or rest[0] in ".\"')"
 
 
-def _word(word: str, ends: bool) -> str:
+def _word(word: str, ends: bool, line_ends: bool) -> str:
     whole = _letters(word)
     tail = word[-1]
     if tail not in _TONES or len(word) < 2:
@@ -48,7 +49,7 @@ def _word(word: str, ends: bool) -> str:
     without = _letters(word[:-1])
     if not is_syllable(whole) and is_syllable(without):
         return without + tail
-    if ends and tail in ".?'" and is_syllable(without):
+    if ends and is_syllable(without) and (tail == "." or tail in "?'" and line_ends):
         return without + tail
     return whole
 

@@ -54,13 +54,13 @@ class Harvest:
 
 
 @contextmanager
-def door(house: House, workers: int = 2) -> Iterator[Taken]:
+def door(house: House) -> Iterator[Taken]:
     """The open door: child processes that read documents, closed at the end."""
     from extractors.door import Taken
     from extractors.pool import Pool
 
     options: dict[str, Any] = dict(house.settings.table("doors"))
-    with Pool(workers) as pool:
+    with Pool() as pool:
         yield Taken(pool, str(house.zone), options)
 
 

@@ -63,6 +63,7 @@ class Segment:
     reason: str | None = None
     sound_owner: str | None = None
     picture: str | None = None
+    where: str | None = None
     note: str | None = None
     feed: str | None = None
     words_in: str | None = None

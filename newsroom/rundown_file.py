@@ -103,7 +103,7 @@ def _segment(at: _At, blocks: set[str]) -> Segment:
     )
 
 
-_SEGMENT_WORDS = ("reason", "sound_owner", "picture", "note", "feed", "words_in", "words_out")
+_SEGMENT_WORDS = ("reason", "sound_owner", "picture", "where", "note", "feed", "words_in", "words_out")
 _RUNDOWN_WORDS = ("issue", "language", "medium", "channel", "repeats", "programme")
 
 

@@ -107,3 +107,9 @@ class RundownBlocked(NewsroomError):
     """A rundown may not be locked: facts are the rundown and its closed gates as `segment: code (detail)`."""
 
     code = "rundown_blocked"
+
+
+class BadInput(NewsroomError):
+    """Something a person typed cannot be used: facts are what it is, what was typed, and what is wanted."""
+
+    code = "bad_input"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,20 @@ from content_store import engine as engines
 from content_store import tables as t
 from content_store.answers import Entry
 from content_store.rows import instant, moment, word
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does something, in which role, when and why."""
+
+    who: str
+    role: str
+    at: datetime
+    why: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """The columns of a version made by it."""
+        return {"by": word(self.who), "role": str(self.role), "at": instant(self.at), "why": word(self.why)}
 
 
 class Base:
@@ -60,7 +75,7 @@ class Base:
     ) -> None:
         """Write one line of the audit, such as the uncovering of private data or the reading of a case file."""
         with self._write() as connection:
-            note(connection, kind, record, action, who, role, at, why, before, after)
+            note(connection, kind, record, action, Act(who, role, at, why), before, after)
 
     def history(self, kind: str, record: str) -> tuple[Entry, ...]:
         """Every recorded act on one record, oldest first."""
@@ -75,14 +90,11 @@ def note(
     kind: str,
     record: str,
     action: str,
-    who: str,
-    role: str,
-    at: datetime,
-    why: str = "",
+    act: Act,
     before: str | None = None,
     after: str | None = None,
 ) -> None:
     """Write one line of the audit inside a transaction."""
     row = {"kind": kind, "record": record, "action": action, "before": before, "after": after}
-    row |= {"who": word(who), "role": str(role), "at": instant(at), "why": word(why)}
+    row |= {"who": word(act.who), "role": str(act.role), "at": instant(act.at), "why": word(act.why)}
     connection.execute(t.audit.insert(), row)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from content_store import tables as t
 from content_store.answers import Withdrawal
-from content_store.base import Base, note
+from content_store.base import Act, Base, note
 from content_store.rows import day_text, from_json, to_json, word
 from content_store.rundowns import next_version, put_rundown, read_rundown
 from content_store.stories import consents_for, move_story, read_story
@@ -29,7 +29,15 @@ class Consents(Base):
         """Keep a consent; the same id replaces, as when a scan is added later."""
         with self._write() as connection:
             _put(connection, self, consent)
-            note(connection, "consent", consent.id, "give", who, role, at, consent.how, None, consent.given_on.isoformat())
+            note(
+                connection,
+                "consent",
+                consent.id,
+                "give",
+                Act(who, role, at, consent.how),
+                None,
+                consent.given_on.isoformat(),
+            )
         return consent
 
     def consent(self, consent: str) -> Consent:
@@ -53,29 +61,30 @@ class Consents(Base):
         Stories that need the person and have no other consent are taken down (Gỡ); rundowns from that day on get a new
         version with a visible hole; packages of rundowns that held them are marked. What already went out is listed.
         """
+        act = Act(who, role, at, why or REASON)
         with self._write() as connection:
             current = _read(connection, consent)
             if current.withdrawn_on is None or on < current.withdrawn_on:
                 current = replace(current, withdrawn_on=on)
                 _put(connection, self, current)
-                note(connection, "consent", consent, "withdraw", who, role, at, why, None, on.isoformat())
+                note(connection, "consent", consent, "withdraw", act, None, on.isoformat())
             bare = _without_cover(connection, current, on)
             withdrawn: list[str] = []
             touched: list[str] = []
             for story in bare:
-                moved = self._take_down(connection, story, who, role, why, at)
+                moved = self._take_down(connection, story, act)
                 (withdrawn if moved else touched).append(story.id)
-            rundowns, aired = _empty_rundowns(connection, [one.id for one in bare], on, who, role, at)
-            packages = _mark_packages(connection, [one.id for one in bare], why or REASON)
+            rundowns, aired = _empty_rundowns(connection, [one.id for one in bare], on, act)
+            packages = _mark_packages(connection, [one.id for one in bare], act.why)
         return Withdrawal(consent, tuple(withdrawn), tuple(touched), tuple(rundowns), tuple(aired), tuple(packages))
 
-    def _take_down(self, connection: Connection, story: Story, who: str, role: str, why: str, at: datetime) -> bool:
+    def _take_down(self, connection: Connection, story: Story, act: Act) -> bool:
         before = State(story.state)
         allowed = MOVES.get((before, State.WITHDRAWN), frozenset())
         if not allowed:
             return False
-        acting = Role(role) if Role(role) in allowed else Role.MACHINE
-        move_story(connection, self.dialect, story, State.WITHDRAWN, who, acting, why or REASON, at)
+        role = Role(act.role) if Role(act.role) in allowed else Role.MACHINE
+        move_story(connection, self.dialect, story, State.WITHDRAWN, replace(act, role=role))
         return True
 
 
@@ -99,7 +108,7 @@ def _without_cover(connection: Connection, consent: Consent, day: date) -> list[
 
 
 def _empty_rundowns(
-    connection: Connection, stories: list[str], on: date, who: str, role: str, at: datetime
+    connection: Connection, stories: list[str], on: date, act: Act
 ) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """New versions with holes of rundowns to come; those of earlier days as they went out."""
     heads, uses = t.rundowns, t.uses
@@ -115,7 +124,7 @@ def _empty_rundowns(
         for story in stories:
             changed = without_story(changed, story, "consent_withdrawn")
         fresh = next_version(current, changed)
-        put_rundown(connection, fresh, who, role, at, REASON)
+        put_rundown(connection, fresh, act)
         emptied.append((rundown, fresh.version))
     return emptied, aired
 

@@ -6,6 +6,7 @@ server is believed. Nothing here holds a whole file in memory.
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from abc import ABC, abstractmethod
@@ -17,11 +18,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsroom.errors import Damaged, NotFound
+from newsroom.errors import Damaged, NotFound, StoreDown, StoreFull
 
 PIECE = 1 << 20
 """Bytes held at a time."""
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHA = re.compile(r"[0-9a-f]{64}\Z")
 
 Source = bytes | Path | BinaryIO
@@ -141,6 +143,17 @@ def check_name(sha: str) -> str:
     if not _SHA.match(sha):
         raise NotFound("blob", sha)
     return sha
+
+
+@contextmanager
+def disk_trouble(place: str | Path) -> Iterator[None]:
+    """Turn a full disk into StoreFull and other trouble of the file system into StoreDown."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StoreFull(place) from error
+        raise StoreDown(place, error.strerror or error) from error
 
 
 def open_files(place: str, endpoint: str | None = None) -> Files:

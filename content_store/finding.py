@@ -86,7 +86,7 @@ class Finding(Base):
 
 def _matches(tier: Tier) -> Any:
     def one(clause: search.Clause) -> Any:
-        return t.story_words.c[clause.column].op("@@")(cast(literal(search.tsquery(clause)), TSQUERY))
+        return t.story_words.c[clause.column].bool_op("@@")(cast(literal(search.tsquery(clause)), TSQUERY))
 
     return and_(*map(one, tier.clauses))
 

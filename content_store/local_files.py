@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import base64
-import errno
 import hmac
 import json
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
 from typing import IO, BinaryIO
 
-from content_store.files import Blob, Files, Source, Ticket, check_name, pieces
-from newsroom.errors import LinkRefused, NotFound, StoreDown, StoreFull
+from content_store.files import Blob, Files, Source, Ticket, check_name, disk_trouble, pieces
+from newsroom.errors import LinkRefused, NotFound
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LINKS = "/files/"
 """Where the desk serves signed links of local blobs."""
 
@@ -30,14 +28,14 @@ class LocalFiles(Files):
     def __init__(self, folder: Path) -> None:
         self._folder = folder.expanduser().absolute()
         self._half = self._folder / ".half"
-        with self._trouble():
+        with disk_trouble(self._folder):
             self._half.mkdir(parents=True, exist_ok=True)
 
     def put(self, source: Source) -> Blob:
         """Store whole or not at all; a crash leaves at most a half file that nothing reads."""
         if isinstance(source, bytes) and self.has(known := sha256(source).hexdigest()):
             return Blob(known, len(source))
-        with self._trouble(), tempfile.NamedTemporaryFile(dir=self._half, delete=False) as half:
+        with disk_trouble(self._folder), tempfile.NamedTemporaryFile(dir=self._half, delete=False) as half:
             path = Path(half.name)
             try:
                 blob = _write(source, half)
@@ -126,15 +124,6 @@ class LocalFiles(Files):
                 with suppress(FileExistsError):
                     os.link(half.name, path)
         return path.read_bytes()
-
-    @contextmanager
-    def _trouble(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StoreFull(self._folder) from error
-            raise StoreDown(self._folder, error.strerror or error) from error
 
 
 def _write(source: Source, out: IO[bytes]) -> Blob:

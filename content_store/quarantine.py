@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, update
 
 from content_store import tables as t
 from content_store.answers import Kept, Quarantined
-from content_store.base import Base, note
+from content_store.base import Act, Base, note
 from content_store.rows import chunks, from_json, instant, mark, moment, to_json, word
 from newsroom.errors import NotFound
 from newsroom.report import Rejected
@@ -74,7 +74,7 @@ class Quarantine(Base):
         with self._write() as connection:
             for one in found:
                 connection.execute(update(table).where(table.c.id == one.id).values(state="redrive"))
-                note(connection, "quarantine", one.id, "redrive", who, role, at, why, one.state, "redrive")
+                note(connection, "quarantine", one.id, "redrive", Act(who, role, at, why), one.state, "redrive")
             blobs = [one.rejected.blob for one in found if one.rejected.blob]
             connection.execute(t.taken.delete().where(t.taken.c.blob.in_(blobs)))
         return tuple(found)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from content_store import tables as t
-from content_store.base import Base, note
+from content_store.base import Act, Base, note
 from content_store.rows import day_text, from_json, instant, mark, moment, to_json, word
 from content_store.stories import consents_for
 from newsroom.errors import EditConflict, NotFound, RundownBlocked
@@ -40,7 +40,7 @@ class Rundowns(Base):
                 raise EditConflict("rundown", str(rundown.id), rundown.version, current.version)
             else:
                 fresh = next_version(current, rundown)
-            put_rundown(connection, fresh, who, role, at, why)
+            put_rundown(connection, fresh, Act(who, role, at, why))
         return fresh
 
     def rundown(self, rundown: str, version: int | None = None) -> Rundown:
@@ -85,7 +85,7 @@ class Rundowns(Base):
             _check_gates(connection, current)
             locked = replace(current, locked_at=at)
             _rewrite(connection, locked)
-            note(connection, "rundown", rundown, "lock", who, role, at, "", None, str(version))
+            note(connection, "rundown", rundown, "lock", Act(who, role, at), None, str(version))
         return locked
 
     def sign_rundown(self, rundown: str, version: int, sign: SignOff, role: str) -> Rundown:
@@ -96,7 +96,7 @@ class Rundowns(Base):
                 return current
             signed = replace(current, sign_offs=(*current.sign_offs, sign))
             _rewrite(connection, signed)
-            note(connection, "rundown", rundown, "sign", sign.who, role, sign.at, sign.office, None, str(version))
+            note(connection, "rundown", rundown, "sign", Act(sign.who, role, sign.at, sign.office), None, str(version))
         return signed
 
     def rundowns_with(self, story: str) -> tuple[tuple[str, int], ...]:
@@ -148,21 +148,20 @@ def read_rundown(connection: Connection, rundown: str, version: int | None = Non
     return found
 
 
-def put_rundown(connection: Connection, rundown: Rundown, who: str, role: str, at: datetime, why: str) -> None:
+def put_rundown(connection: Connection, rundown: Rundown, act: Act) -> None:
     """Put a new version in force."""
     head = {"id": rundown.id, "version": rundown.version, "show": word(rundown.show), "day": day_text(rundown.day)}
     if rundown.version == 1:
         connection.execute(t.rundowns.insert(), head)
     else:
         connection.execute(update(t.rundowns).where(t.rundowns.c.id == rundown.id).values(**head))
-    row = {"rundown": rundown.id, "version": rundown.version, "locked_at": None, "by": word(who), "role": str(role)}
-    row |= {"at": instant(at), "why": word(why), "data": to_json(rundown)}
+    row = {"rundown": rundown.id, "version": rundown.version, "locked_at": None, "data": to_json(rundown), **act.row()}
     connection.execute(t.rundown_versions.insert(), row)
     used = dict.fromkeys(one.story for one in rundown.segments if one.story)
     rows = [{"story": story, "rundown": rundown.id, "version": rundown.version} for story in used]
     if rows:
         connection.execute(t.uses.insert(), rows)
-    note(connection, "rundown", str(rundown.id), "save", who, role, at, why, None, str(rundown.version))
+    note(connection, "rundown", str(rundown.id), "save", act, None, str(rundown.version))
 
 
 def _newest(connection: Connection, rundown: str) -> Rundown | None:

@@ -15,11 +15,12 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from content_store.files import PIECE, Blob, Files, Source, check_name, pieces
+from content_store.files import PIECE, Blob, Files, Source, check_name, disk_trouble, pieces
 from newsroom.errors import Damaged, NotFound, StoreDown, StoreFull
 
 _ABSENT = {"404", "NoSuchKey", "NotFound"}
 _FULL = {"507", "InsufficientStorage", "XMinioStorageFull", "QuotaExceeded"}
+RETRIES: dict[str, Any] = {"mode": "standard", "max_attempts": 4}
 _PARTS = TransferConfig(multipart_threshold=8 << 20, multipart_chunksize=8 << 20, max_concurrency=2)
 
 
@@ -31,7 +32,7 @@ class S3Files(Files):
         settings = Config(
             signature_version="s3v4",
             s3={"addressing_style": "path" if endpoint else "auto"},
-            retries={"mode": "standard", "max_attempts": 4},
+            retries=RETRIES,
             connect_timeout=10,
             read_timeout=60,
             request_checksum_calculation="when_required",  # other servers than Amazon's stumble over the new default
@@ -43,7 +44,7 @@ class S3Files(Files):
 
     def put(self, source: Source) -> Blob:
         """Hash into a file aside, send it in parts, read it back and compare."""
-        with tempfile.TemporaryFile() as aside:
+        with disk_trouble(tempfile.gettempdir()), tempfile.TemporaryFile() as aside:
             digest, size = sha256(), 0
             for piece in pieces(source):
                 digest.update(piece)

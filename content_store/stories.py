@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, literal, select, update
@@ -12,15 +12,17 @@ from sqlalchemy import Connection, insert, literal, select, update
 from content_store import search
 from content_store import tables as t
 from content_store.answers import Kept
-from content_store.base import Base, note
+from content_store.base import Act, Base, note
 from content_store.corrections import keep_corrections
-from content_store.rows import chunks, day_text, first, from_json, instant, mark, moment, to_json, word
+from content_store.rows import chunks, day_text, first, from_json, mark, moment, to_json, word
 from newsroom.consent import Consent
 from newsroom.correction import corrections_between
 from newsroom.errors import EditConflict, NotFound
+from newsroom.moment import day_of
 from newsroom.story import Story
-from newsroom.workflow import Gate, Move, Role, State, after_edit, check_move, gates
+from newsroom.workflow import Gate, Move, Role, State, check_move, edited, gates, moved
 
+EDITED = "sửa nội dung"
 SOURCE_CHANGED = "source_changed"
 """Flag of a story whose report or reading changed after an editor had touched it."""
 
@@ -50,7 +52,7 @@ class Stories(Base):
             text = to_json(story)
             row = known.get(story.id)
             if row is None:
-                new.append((_row(story, text, mark(text), who, Role.MACHINE, at, ""), story))
+                new.append((_row(story, text, mark(text), Act(who, Role.MACHINE, at)), story))
                 kept.append(Kept(story.id, "new", story.version))
             else:
                 kept.append(self._keep_again(connection, story, mark(text), row, at, who))
@@ -67,7 +69,7 @@ class Stories(Base):
         else:
             newer = replace(story, state=current.state)
         newer = replace(newer, version=row.version + 1)
-        put_story(connection, self.dialect, current, newer, who, Role.MACHINE, at, "nguồn đổi", given)
+        put_story(connection, self.dialect, current, newer, Act(who, Role.MACHINE, at, "nguồn đổi"), given)
         return Kept(story.id, "kept" if touched else "updated", newer.version)
 
     def _add(self, connection: Connection, new: list[tuple[dict[str, Any], Story]]) -> None:
@@ -117,36 +119,46 @@ class Stories(Base):
             current = read_story(connection, story.id)
             if current.version != story.version:
                 raise EditConflict("story", story.id, story.version, current.version)
-            newer = replace(story, state=current.state, approved_by=current.approved_by)
-            if newer == current:
+            if replace(story, state=current.state, approved_by=current.approved_by) == current:
                 return current
-            state = after_edit(State(current.state))
-            newer = replace(newer, version=current.version + 1, state=str(state))
-            if state != current.state:
-                newer = replace(newer, approved_by=None)
-                note(connection, "story", story.id, "move", who, role, at, why or "sửa sau khi duyệt", current.state, state)
-            note(connection, "story", story.id, "edit", who, role, at, why, str(current.version), str(newer.version))
-            put_story(connection, self.dialect, current, newer, who, role, at, why)
+            newer = edited(current, story)
+            if newer.state != current.state:
+                fall = Act(who, role, at, why or EDITED)
+                note(connection, "story", story.id, "move", fall, current.state, newer.state)
+            act = Act(who, role, at, why)
+            note(connection, "story", story.id, "edit", act, str(current.version), str(newer.version))
+            put_story(connection, self.dialect, current, newer, act)
             keep_corrections(connection, self.dialect, corrections_between(current, newer, who, at))
         return newer
 
-    def move(self, story: str, state: str, who: str, role: str, why: str, at: datetime, version: int | None = None) -> Story:
+    def move(
+        self,
+        story: str,
+        state: str,
+        who: str,
+        role: str,
+        why: str,
+        at: datetime,
+        for_day: date | None = None,
+        version: int | None = None,
+    ) -> Story:
         """Move a story to a state and record who, in which role, when and why; gives the story as it now is.
 
         `version`: the version the person looked at; raises EditConflict when it changed since. Raises MoveRefused when
-        the role may not, a reason is missing, or a gate is closed on the day of `at`.
+        the role may not, a reason is missing, or a gate is closed on `for_day`, the air day where it is known (else the
+        station's day of `at`).
         """
         with self._write() as connection:
             current = read_story(connection, story)
             if version is not None and current.version != version:
                 raise EditConflict("story", story, version, current.version)
-            return move_story(connection, self.dialect, current, State(state), who, Role(role), why, at)
+            return move_story(connection, self.dialect, current, State(state), Act(who, Role(role), at, why), for_day)
 
-    def gates(self, story: str, at: datetime) -> tuple[Gate, ...]:
-        """What keeps a story from being approved on the day of `at`."""
+    def gates(self, story: str, day: date) -> tuple[Gate, ...]:
+        """What keeps a story from being approved for `day`."""
         with self._read() as connection:
             current = read_story(connection, story)
-            return gates(current, consents_for(connection, current), at.date())
+            return gates(current, consents_for(connection, current), day)
 
     def moves(self, story: str) -> tuple[Move, ...]:
         """Every move of a story, oldest first."""
@@ -171,16 +183,19 @@ def read_story(connection: Connection, story: str, version: int | None = None) -
 
 
 def move_story(
-    connection: Connection, dialect: str, current: Story, after: State, who: str, role: Role, why: str, at: datetime
+    connection: Connection, dialect: str, current: Story, after: State, act: Act, for_day: date | None = None
 ) -> Story:
-    """Move a story inside a transaction, with every check."""
-    check_move(current, after, role, why, consents_for(connection, current), at.date())
-    approved_by = who if after is State.APPROVED and current.state == State.EDITED_2 else current.approved_by
-    if after not in (State.APPROVED, State.SCHEDULED, State.AIRED, State.ARCHIVED):
-        approved_by = None
-    newer = replace(current, state=str(after), approved_by=approved_by, version=current.version + 1)
-    put_story(connection, dialect, current, newer, who, role, at, why)
-    note(connection, "story", current.id, "move", who, role, at, why, current.state, after)
+    """Move a story inside a transaction, with every check; the log says so when a person acts in two roles."""
+    consents = consents_for(connection, current)
+    check_move(current, after, Role(act.role), act.why, consents, for_day or day_of(act.at))
+    newer = moved(current, after, act.who)
+    put_story(connection, dialect, current, newer, act)
+    note(connection, "story", current.id, "move", act, current.state, after)
+    c = t.audit.c
+    mine = (c.kind == "story", c.record == current.id, c.action == "move", c.who == word(act.who))
+    held = sorted(connection.scalars(select(c.role).where(*mine).distinct()))
+    if len(held) > 1:
+        note(connection, "story", current.id, "two_roles", replace(act, why=", ".join(held)))
     return newer
 
 
@@ -196,22 +211,14 @@ def consents_for(connection: Connection, story: Story) -> tuple[Consent, ...]:
 
 
 def put_story(
-    connection: Connection,
-    dialect: str,
-    current: Story,
-    newer: Story,
-    who: str,
-    role: str,
-    at: datetime,
-    why: str,
-    given: str | None = None,
+    connection: Connection, dialect: str, current: Story, newer: Story, act: Act, given: str | None = None
 ) -> None:
     """Put a new version in force and the old one aside; raises EditConflict when the old one is no longer in force."""
     table, old = t.stories, t.story_versions
     kept = ("version", "by", "role", "at", "why", "data")
     aside = select(literal(newer.id), *(table.c[name] for name in kept)).where(table.c.id == newer.id)
     connection.execute(insert(old).from_select(["story", *kept], aside))
-    values = _row(newer, to_json(newer), given or "", who, role, at, why)
+    values = _row(newer, to_json(newer), given or "", act)
     if given is None:
         del values["given"]
     result = connection.execute(
@@ -242,7 +249,7 @@ def _put_subjects(connection: Connection, needs: Iterable[tuple[str, str]]) -> N
         connection.execute(t.subjects.insert(), rows)
 
 
-def _row(story: Story, text: str, given: str, who: str, role: str, at: datetime, why: str) -> dict[str, Any]:
+def _row(story: Story, text: str, given: str, act: Act) -> dict[str, Any]:
     return {
         "id": story.id,
         "version": story.version,
@@ -260,9 +267,6 @@ def _row(story: Story, text: str, given: str, who: str, role: str, at: datetime,
         "editor": word(story.editor),
         "needs_human": story.reading.needs_human,
         "given": given,
-        "by": word(who),
-        "role": str(role),
-        "at": instant(at),
-        "why": word(why),
         "data": text,
+        **act.row(),
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from newsroom.moment import day_of
+
 
 @dataclass(frozen=True, slots=True)
 class RunHole:
@@ -49,4 +51,4 @@ class SourceState:
 
     def silent_days(self, day: date) -> int | None:
         """Whole days up to `day` without anything new; None when it never brought anything."""
-        return None if self.last_new is None else max(0, (day - self.last_new.date()).days)
+        return None if self.last_new is None else max(0, (day - day_of(self.last_new)).days)

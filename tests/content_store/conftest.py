@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -143,3 +144,56 @@ def new_bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Files:
     bucket = f"kho-{uuid4().hex}"
     boto3.client("s3", endpoint_url=server).create_bucket(Bucket=bucket)
     return open_files(f"s3://{bucket}/tin", server)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB of its own."""
+    place = tmp_path / "small"
+    place.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, check=False)
+    if made.returncode != 0:
+        pytest.skip("mounting a small disk needs root")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+_UPLOAD = """
+import resource, sys
+from content_store import open_files
+class Zeros:
+    def __init__(self, left): self.left = left
+    def read(self, size):
+        size = min(size, self.left)
+        self.left -= size
+        return bytes(size)
+files = open_files(sys.argv[1], sys.argv[2] or None)
+files.read(files.put(b"warm").sha256)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+blob = files.put(Zeros(int(sys.argv[3]) << 20))
+with files.open(blob.sha256) as stream:
+    while stream.read(1 << 20):
+        pass
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.fixture
+def upload_memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Path, int], int]:
+    """Extra megabytes another process needs to store and read a large blob, in a folder or on the S3 server."""
+
+    def measure(kind: str, tmp_path: Path, megabytes: int) -> int:
+        place, endpoint = str(tmp_path / "blobs"), ""
+        if kind == "s3":
+            endpoint = request.getfixturevalue("s3_server")
+            place = f"s3://{new_bucket(endpoint, monkeypatch)._bucket}/x"  # type: ignore[attr-defined]
+        done = subprocess.run(
+            [sys.executable, "-c", _UPLOAD, place, endpoint, str(megabytes)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
+        )
+        return int(done.stdout)
+
+    return measure

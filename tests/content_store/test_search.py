@@ -33,17 +33,17 @@ def found(store: Store, typed: str, **more: object) -> list[tuple[str, bool]]:
 
 
 def test_marks_typed_find_marks_first(searched: Store) -> None:
-    """"Định An" finds the place with marks, then the text typed without any, labelled; never "An Định" before it."""
+    """Typing "Định An" finds the place with marks, then the text typed without any, labelled; never "An Định" before it."""
     assert found(searched, "Định An ") == [("dinh-an", True), ("far", True), ("bo-bo", True), ("unmarked", False)]
 
 
 def test_no_marks_typed_finds_every_reading(searched: Store) -> None:
-    """"dinh an" finds the unmarked text as typed, then "Định An" as fill-in, before looser matches."""
+    """Typing "dinh an" finds the unmarked text as typed, then "Định An" as fill-in, before looser matches."""
     assert found(searched, "dinh an ")[:2] == [("unmarked", True), ("dinh-an", False)]
 
 
 def test_bo_does_not_drown_bo(searched: Store) -> None:
-    """"bò" gives cows and texts without marks, never cán bộ, bỏ or bo bo... which "bo" gives, labelled, after its own."""
+    """Typing "bò" gives cows and texts without marks, never cán bộ, bỏ or bo bo... which "bo" gives, labelled, after its own."""
     assert found(searched, "bò ") == [("dinh-an", True), ("unmarked", False), ("bo-bo", False)]
     assert found(searched, "bo ")[:2] == [("unmarked", True), ("bo-bo", True)]
     assert {one for one, exact in found(searched, "bo ") if not exact} == {"dinh-an", "dinh-hoa", "far"}

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from content_store.lists import Wanted
-from content_store.stories import SOURCE_CHANGED
 from content_store.store import Store
+from content_store.stories import SOURCE_CHANGED
 from newsroom.consent import ConsentNeed
 from newsroom.errors import EditConflict, MoveRefused, NotFound
 from newsroom.workflow import Role, State
@@ -118,7 +118,7 @@ def test_a_closed_gate_refuses_and_changes_nothing(store: Store) -> None:
     with pytest.raises(MoveRefused):
         approve(store, one.id)
     assert store.story(one.id).state == "edited_2"
-    assert [gate.code for gate in store.gates(one.id, AT)] == ["embargo", "consent"]
+    assert [gate.code for gate in store.gates(one.id, DAY)] == ["embargo", "consent"]
 
 
 def test_a_move_of_a_version_no_longer_in_force_is_refused(store: Store) -> None:

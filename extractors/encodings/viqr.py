@@ -38,6 +38,8 @@ def decode(text: str) -> str:
 def _sentence_ends(text: str, at: int) -> bool:
     """Whether what follows a word looks like the start of a new sentence, so that its last mark may be a full stop."""
     rest = text[at : at + 4]
+    if rest[:1] == "." and rest[1:2] != ".":
+        return False
     return not rest.strip() or rest.startswith("\n") or bool(re.match(r"[\"')\s]*\s[\"'(]*[A-Z]", rest)) or rest[0] in ".\"')"
 
 
@@ -49,7 +51,7 @@ def _word(word: str, ends: bool, line_ends: bool) -> str:
     without = _letters(word[:-1])
     if not is_syllable(whole) and is_syllable(without):
         return without + tail
-    if ends and is_syllable(without) and (tail == "." or tail in "?'" and line_ends):
+    if ends and is_syllable(without) and (tail == "." or tail == "?" and line_ends):
         return without + tail
     return whole
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from newsroom.facts import PlaceMention
@@ -83,6 +83,23 @@ class Resolver:
             return None
         self.before = choice.unit
         return self._told(chain, head, choice)
+
+    def rest(self, chain: Chain, taken: set[int]) -> PlaceMention | None:
+        """What is left of a chain whose first parts belong to the name of a body ("UBND xã X, huyện Y" → "huyện Y")."""
+        left = [part for part in chain.parts if part.first not in taken]
+        if not left:
+            return None
+        whole = self.choose(
+            chain, next((part for part in chain.parts if part.rank is None or part.rank >= COMMUNE), left[0])
+        )
+        if whole is not None and left[0].rank is None:
+            units = tuple(
+                unit
+                for unit in left[0].units
+                if (unit.level == "province" or unit.name == whole.unit.district) and unit.province == whole.unit.province
+            )
+            left[0] = replace(left[0], units=units or left[0].units)
+        return self.mention(Chain(left, placed=True, closed=False))
 
     def choose(self, chain: Chain, head: Part) -> Choice | None:
         """The best unit for the smallest named part of the chain."""

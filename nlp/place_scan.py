@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.gazetteer import HOME, LONGEST, Gazetteer, Unit, gazetteer, name_key
+from nlp.name_words import SURNAMES
 from nlp.place_words import (
     COMMUNE,
     DISTRICT,
@@ -311,6 +312,8 @@ class Scanner:
             last += 1
         if last == name_at and words.shape[last] == UPPER:
             return None
+        if last > name_at and words.plain[name_at] in SURNAMES:
+            last = name_at
         near = self._near(" ".join(self.keys[name_at : last + 1]), rank)
         if near is None and last == name_at:
             return None

@@ -49,5 +49,7 @@ def all_places(source: Source) -> tuple[PlaceMention, ...]:
 
 
 def find_places(source: Source) -> tuple[PlaceMention, ...]:
-    """Every place of a text in order of offset."""
-    return all_places(source)
+    """Places of a text in order of offset; those inside the name of a body belong to the body."""
+    from nlp.names import names_of
+
+    return names_of(source).places()

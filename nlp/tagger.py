@@ -10,20 +10,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from nlp.name_words import lexicons
-from nlp.words import LOWER, Words
+from nlp.body_rules import BodyRules
+from nlp.name_words import HEAD_FIRST, HEAD_LONGEST, HEADS, lexicons
+from nlp.words import LOWER, TITLE, UPPER, Words
 
 MODEL = Path(__file__).parent / "models" / "names.crf"
 OUT = "O"
 KINDS = ("org", "per")
 Tagged = tuple[str, int, int]
 """Kind, first word, last word."""
-_WINDOW = 5
+_RUNS = frozenset(' -_d/"')
 
 
 @cache
 def _own(word: str, bare: str, shape: int, gap: str) -> tuple[str, ...]:
-    return (f"w={word}", f"k={bare}", f"s={shape}", f"g={gap}{shape}", *(f"l={name}{min(shape, 1)}" for name in lexicons(word)))
+    return (
+        f"w={word}",
+        f"k={bare}",
+        f"s={shape}",
+        f"g={gap}",
+        f"g={gap}{shape}",
+        *(f"l={name}{min(shape, 1)}" for name in lexicons(word)),
+    )
 
 
 @cache
@@ -43,6 +51,11 @@ class Featurizer:
         self.words = words
         self.marks = "u" if words.source.unmarked else "m"
         self.place = [""] * words.count
+        self.rule = [""] * words.count
+        places = list(places)
+        for first, last, kind in BodyRules(words, places).spans():
+            for at in range(first, last + 1):
+                self.rule[at] = ("B" if at == first else "E" if at == last else "I") + kind
         for first, last, level in places:
             for at in range(first, last + 1):
                 self.place[at] = ("B" if at == first else "I") + level
@@ -50,7 +63,8 @@ class Featurizer:
     def line(self, first: int, last: int) -> list[list[str]]:
         """Features of words `first`..`last` - 1, one line of the text."""
         words = self.words
-        raw, bare, shape, gap, place = words.plain, words.key, words.shape, words.gap, self.place
+        raw, bare, shape, gap, place, rule = words.plain, words.key, words.shape, words.gap, self.place, self.rule
+        heads, ahead = self._heads(first, last), self._ahead(first, last)
         caps = sum(code == 2 for code in shape[first:last]) * 2 > last - first
         line_mark = f"c={self.marks}{'C' if caps else ''}"
         out = []
@@ -70,6 +84,12 @@ class Featurizer:
                     features += _far("++", bare[at + 2], shape[at + 2])
             else:
                 features.append("$")
+            features += heads[at - first]
+            features.append(ahead[at - first])
+            if rule[at]:
+                features += ("r=" + rule[at][0], "r=" + rule[at])
+            elif at > first and rule[at - 1]:
+                features.append("r=after" + rule[at - 1][1:])
             if place[at]:
                 features.append("p=" + place[at])
             if at + 1 < last and place[at + 1]:
@@ -77,12 +97,55 @@ class Featurizer:
             out.append(features)
         return out
 
+    def _heads(self, first: int, last: int) -> list[tuple[str, ...]]:
+        """For each word, the head of a body it is part of, or that stands before it in the same clause, and how far back."""
+        words = self.words
+        out: list[tuple[str, ...]] = []
+        kind, since = "", 0
+        at = first
+        while at < last:
+            if words.gap[at] not in _RUNS:
+                kind = ""
+            size = self._head(at, last) if words.plain[at] in HEAD_FIRST else 0
+            if size:
+                kind, since = HEADS[" ".join(words.plain[at : at + size])], 0
+                out.append(("h=B" + kind,))
+                out += [("h=I" + kind,)] * (size - 1)
+                at += size
+                continue
+            since += 1
+            out.append((f"h={kind}{min(since, 5)}", f"h={kind}{words.shape[at]}") if kind and since < 12 else ())
+            at += 1
+        return out
+
+    def _head(self, at: int, last: int) -> int:
+        plain, gap = self.words.plain, self.words.gap
+        for size in range(min(HEAD_LONGEST, last - at), 0, -1):
+            if " ".join(plain[at : at + size]) in HEADS and all(gap[at + step] in (" ", "-") for step in range(1, size)):
+                return size
+        return 0
+
+    def _ahead(self, first: int, last: int) -> list[str]:
+        """How far ahead in the same clause the next capital stands."""
+        words = self.words
+        out = [""] * (last - first)
+        distance = 9
+        for at in range(last - 1, first - 1, -1):
+            out[at - first] = f"a={min(distance, 5)}{words.shape[at]}"
+            if words.gap[at] not in _RUNS:
+                distance = 9
+            elif words.shape[at] in (TITLE, UPPER):
+                distance = 1
+            else:
+                distance += 1
+        return out
+
 
 def lines(words: Words) -> Iterator[tuple[int, int]]:
-    """First and one past the last word of each line."""
+    """First and one past the last word of each sentence: no name runs on over a full stop or a new line."""
     begin = 0
     for at in range(1, words.count + 1):
-        if at == words.count or words.gap[at] == "n":
+        if at == words.count or words.gap[at] in ("n", "."):
             yield begin, at
             begin = at
 
@@ -129,7 +192,9 @@ def tagger(path: Path = MODEL) -> Tagger:
     return Tagger(path)
 
 
-def train(samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MODEL, c1: float = 0.1, c2: float = 0.02) -> None:
+def train(
+    samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MODEL, c1: float = 0.1, c2: float = 0.02
+) -> None:
     """Learn from (features of a line, tags of a line) and write the model file."""
     import pycrfsuite
 

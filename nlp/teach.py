@@ -9,6 +9,9 @@ from pathlib import Path
 from nlp.corpus.form import Item
 from nlp.fold import bare
 from nlp.places import place_words
+from nlp.roles import MODEL as ROLE_MODEL
+from nlp.roles import RoleFeatures
+from nlp.roles import train as train_roles
 from nlp.source import Source
 from nlp.tagger import MODEL, OUT, Featurizer, lines, train
 from nlp.words import Words
@@ -52,6 +55,31 @@ def _samples(item: Item, change: Callable[[str], str]) -> Iterator[Sample]:
     features = Featurizer(words, place_words(words))
     for first, last in lines(words):
         yield features.line(first, last), tags[first:last]
+
+
+def role_samples(items: Iterable[Item]) -> Iterator[Sample]:
+    """The persons of each item in order with their roles, as written and without marks."""
+    for number, item in enumerate(items):
+        for change in (str, bare) if number % 3 == 0 else (str,):
+            words = Words(source_of_item(item, change))
+            people = [(span, value) for value, span in _spans(words, item, "p") if span]
+            bodies = [span for _, span in _spans(words, item, "o") if span]
+            if people:
+                features = RoleFeatures(words, bodies, item.sender).sequence([span for span, _ in people])
+                yield features, [value for _, value in people]
+
+
+def _spans(words: Words, item: Item, wanted: str) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    for mark, value, start, end in sorted(item.marks, key=lambda mark: mark[2]):
+        if mark == wanted:
+            inside = [at for at in range(words.count) if words.start[at] >= start and words.end[at] <= end]
+            yield value, (inside[0], inside[-1]) if inside else None
+
+
+def teach_roles(items: Iterable[Item], path: Path = ROLE_MODEL) -> None:
+    """Train the model of roles from corpus items and write its file."""
+    path.parent.mkdir(exist_ok=True)
+    train_roles(role_samples(items), path)
 
 
 def teach(items: Iterable[Item], path: Path = MODEL) -> None:

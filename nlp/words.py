@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from nlp.source import Source
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORTENED = frozenset("tp tx tt p q h x t kp bs ths ts pgs gs ks cn dr st mr ms".split(" "))
 _DASHES = "-–—‑‐−"
 LOWER, TITLE, UPPER, DIGIT = range(4)
 
@@ -39,9 +40,11 @@ class Words:
         self.shape = [shape(word) for word in self.raw]
         gaps = []
         at = 0
-        for begin, end in spans:
-            gaps.append(gap_code(text[at:begin]))
-            at = end
+        before = ""
+        for (begin, end), folded_word in zip(spans, self.key, strict=True):
+            code = gap_code(text[at:begin])
+            gaps.append("d" if code == "." and before in _SHORTENED and text[at:begin] == ". " else code)
+            at, before = end, folded_word
         if gaps:
             gaps[0] = "^"
         self.gap = gaps
@@ -83,7 +86,16 @@ def gap_code(gap: str) -> str:
 
 
 def _mixed(core: str) -> str:
-    for letters, code in (("(", "("), (".;!?…", "."), (")", ")"), (":", ":"), ("“”\"'‘’", '"'), (",", ","), ("/", "/")):
+    for letters, code in (
+        ("(", "("),
+        (";!?…", "."),
+        (".", "."),
+        (")", ")"),
+        (":", ":"),
+        ("“”\"'‘’", '"'),
+        (",", ","),
+        ("/", "/"),
+    ):
         if any(letter in letters for letter in core):
             return code
     return "o"

@@ -30,6 +30,29 @@ _CONTEXT = re.compile(r"tặng|ủng hộ|tài trợ|đóng góp|hỗ trợ|trao
 _OWN = re.compile(r"đối ứng|doi ung|dân góp|nhân dân đóng góp|người dân đóng góp|ngân sách|nhà nước|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
 
 
+_WHOSE = re.compile(r"(?:tinh|huyen|xa|ap|phuong|ho|nguoi|ong ba|chuong trinh|nam|nuoc|minh|chung|dong bao|hoc sinh|cac em|em|chau|chi|anh|ba|ong)(?: (?:ngheo|nay|ay|minh|do)|$)")
+_GOT = re.compile(r"nhận|tiếp nhận|số tiền|trao|trong đó|gồm|ủng hộ|tài trợ|hỗ trợ|nguồn|kinh phí|nhan|so tien|gom|tặng")
+_GROUPED = re.compile(r"[\s,(]*(?:và |cùng |với |kèm |\+ ?|mỗi [^\W\d_]+(?: [^\W\d_]+){0,2}(?: trị giá| là)? |tổng trị giá |trị giá |tổng cộng |tổng số tiền |tổng |tương đương |gồm |hơn |gần |trên |khoảng |và )*[\s(]*")
+
+
+def _same_group(plain: str, end: int, start: int) -> bool:
+    return start - end < 60 and bool(_GROUPED.fullmatch(plain[end:start].rstrip(")")))
+
+
+def _verb_end(plain: str, at: int, end: int) -> int:
+    """The end of the giving verb behind a giver ("do X tài trợ")."""
+    found = re.compile(r" (?:ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|trao tặng|vận động(?: [^\W\d_]+){0,3} (?:đóng góp|ủng hộ|mua)|vận động|quyên góp|cúng dường|góp|hiến tặng)(?![^\W_])").match(plain, at, end)
+    return found.end() if found else at
+
+
+_OTHER = re.compile(r"còn thiếu|còn cần|cần |tồn |còn lại|phần còn|trong khi|nhưng|đạt|thu nhập|chi phí|giá thành|đối ứng|dự toán|tổng vốn|con thieu|diện tích|\n|thu hoạch|kế hoạch|chỉ tiêu|trước đó")
+
+
+def _echo(gift: _Gift, thing: Thing) -> bool:
+    """A sum said again in brackets in words."""
+    return isinstance(thing, Money) and any(isinstance(other, Money) and other.amount_vnd == thing.amount_vnd for other in gift.things)
+
+
 @dataclass
 class _Gift:
     start: int
@@ -96,10 +119,12 @@ class _Walker:
 
     def _sentence(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:
         source = self.source
-        gifts: list[_Gift] = []
+        gifts: list[_Gift] = self._behind_things(begin, end, things)
+        taken = {id(thing) for gift in gifts for thing in gift.things}
+        things = [thing for thing in things if id(thing) not in taken]
         at = begin
         for verb in gift_verbs(source.plain, begin, end, source.unmarked):
-            if verb.start() < at:
+            if verb.start() < at or any(gift.start <= verb.start() < gift.end for gift in gifts):
                 continue
             gift = self._open(begin, at, end, verb, things, gifts)
             if gift:
@@ -112,6 +137,33 @@ class _Walker:
             if gift.donor:
                 self.last_giver = gift.donor
         return [gift for gift in gifts if gift.things]
+
+    def _behind_things(self, begin: int, end: int, things: Sequence[Thing]) -> list[_Gift]:
+        """"300 triệu đồng do Công ty X ủng hộ; 50 triệu đồng của Quỹ Y": the giver stands behind what is given."""
+        source, gifts = self.source, list[_Gift]()
+        plain = source.plain
+        if not _CONTEXT.search(plain, begin, end):
+            return gifts
+        group: list[Thing] = []
+        for at, thing in enumerate(things):
+            if group and not _same_group(plain, group[-1].end or 0, thing.start or 0):
+                group = []
+            group.append(thing)
+            sign = _BEHIND.match(plain, thing.end or 0)
+            if not sign or (at + 1 < len(things) and (things[at + 1].start or 0) < sign.end()):
+                continue
+            reach = min(end, sign.end() + 120)
+            stop = _GIVEN_END.search(plain, sign.end(), reach)
+            finish = stop.start() if stop else reach
+            span = giver_before(source, sign.end(), finish)
+            if not span or span[0] - sign.end() > 14 or _OWN.search(plain, sign.start(), finish) or _WHOSE.match(source.key, span[0]):
+                continue
+            if "do" not in sign[0] and not (_GOT.search(plain[max(begin, (group[0].start or 0) - 90) : group[0].start]) or self.listing):
+                continue
+            span = self._known(span, sign.end(), finish) or span
+            gifts.append(_Gift(group[0].start or begin, _verb_end(plain, finish, end), group[0].start or begin, self._name(span), span, list(group), begin))
+            group = []
+        return gifts
 
     def _open(self, begin: int, at: int, end: int, verb: re.Match[str], things: list[Thing], gifts: list[_Gift]) -> _Gift | None:
         """A gift for one verb, None when it has no thing or belongs to the gift before."""
@@ -131,7 +183,9 @@ class _Walker:
             return None
         if not near and not (behind and span and _passive(source.plain, span[0], begin)):
             return None
-        if not strong and not verb["mob"] and span is None:
+        if span is None and not self._nameless(begin, left, verb, strong):
+            return None
+        if not strong and span and not self._firm(span):
             return None
         gift = _Gift(span[0] if span else verb.start(), verb.end(), verb.start(), begin=left, mobilised=bool(verb["mob"]), strong=strong)
         if span:
@@ -145,6 +199,24 @@ class _Walker:
             gift.things = list(near)
         return gift
 
+    def _nameless(self, begin: int, left: int, verb: re.Match[str], strong: bool) -> bool:
+        """A gift without a giver is told only where the verb opens its clause ("- Tặng 410 phần quà") or counts a fund."""
+        plain = self.source.plain
+        before = plain[max(begin, left) : verb.start()]
+        if verb["mob"]:
+            return bool(re.match(r" (?:được|duoc|quỹ|nguồn|các|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12]))
+        opens = bool(re.fullmatch(r"[\s\-+*•–\d.)a-zđ]{0,6}(?:thăm,? ?|đã |còn |tổ chức |[^:]{0,40}: ?)?", before))
+        return opens and (strong or verb[0] in ("trao", "phát", "cấp"))
+
+    def _firm(self, span: tuple[int, int]) -> bool:
+        """Whether the giver has a head or a name that can stand for a giver of a weak verb ("cho", "góp")."""
+        key = self.source.key
+        head = HEAD.match(key, span[0])
+        named = any(letter.isupper() for letter in self.source.text[span[0] : span[1]])
+        return bool(head) and (named or self.source.unmarked or bool(head["people"]) or bool(ANAPHORA.match(key[span[0] : span[1]]))) or (
+            named and self.source.text[span[0]].isupper() and " " in key[span[0] : span[1]]
+        )
+
     def _known(self, span: tuple[int, int] | None, left: int, verb: int) -> tuple[int, int] | None:
         """The giver's span widened to the organisation known to stand there."""
         if span is None:
@@ -156,9 +228,10 @@ class _Walker:
 
     def _name(self, span: tuple[int, int]) -> str:
         words = self.source.text[span[0] : span[1]]
-        if ANAPHORA.match(self.source.key[span[0] : span[1]]) and self.last_giver and not words.istitle():
-            return self.last_giver
-        return words
+        folded = self.source.key[span[0] : span[1]]
+        if not ANAPHORA.match(folded):
+            return words
+        return _full_name(self.source, folded.split(" ")[0], span[0]) or self.last_giver or words
 
     def _listed(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:
         """"- Công ty A: 10 phần quà; bà B 5 triệu đồng": givers by their place in the list."""
@@ -195,7 +268,8 @@ class _Walker:
             if elided:
                 gifts.append(_Gift(elided[0], start, start, self._name(elided), elided, [thing], before))
                 continue
-            if owner is not None and _OWN.search(source.plain[before:start]) is None:
+            gap = source.plain[before:start]
+            if owner is not None and _OWN.search(gap) is None and _OTHER.search(gap) is None and not ("(" in gap[-2:] and _echo(owner, thing)):
                 owner.things.append(thing)
         for gift in gifts:
             self._behind(gift, end)
@@ -239,6 +313,18 @@ class _Walker:
 def gift_verbs_with_giver(source: Source, begin: int, end: int) -> bool:
     """Whether the sentence opens a gift of its own."""
     return any(giver_before(source, begin, verb.start()) for verb in gift_verbs(source.plain, begin, end, source.unmarked) if verb["strong"])
+
+
+def _full_name(source: Source, head: str, before: int) -> str:
+    """The last name with the same head before an offset: "Đoàn" → "Đoàn y bác sĩ Bệnh viện Thống Nhất"."""
+    names = re.compile(rf"(?<![^\W_]){re.escape(head)} [^,.;:()\n]{{3,70}}")
+    for found in reversed(list(names.finditer(source.key, max(0, before - 700), before))):
+        span = giver_before(source, found.start(), found.end())
+        if span and span[0] == found.start() and any(letter.isupper() for letter in source.text[span[0] + len(head) : span[1]]):
+            words = source.text[span[0] : span[1]]
+            cut = re.search(r" (?:đã|vừa|tổ chức|trao|tặng|phối hợp|đến|có|là|cùng|hỗ trợ|xuống|từ|do|được|tài trợ|ủng hộ|cho|góp)(?!\w)", words)
+            return words[: cut.start()] if cut else words
+    return ""
 
 
 def lone_after(source: Source, after: int, end: int) -> GoodsMention | None:

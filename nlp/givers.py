@@ -11,6 +11,7 @@ import re
 
 from nlp.source import Source
 
+_UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _BODIES = (
     "tong cong ty|cong ty|cong ti|cty|ct tnhh|tap doan|ngan hang|doanh nghiep|dntn|hop tac xa|htx|to hop tac|quy|hoi dong huong|hoi quan|hoi|chi hoi|nhom|clb|cau lac bo|chua|tinh xa|tinh that|thien vien|giao xu|giao ho|"
     "ho dao|nha tho|thanh that|ban tri su|ban dai dien|ban lien lac|ban van dong|ban cong tac|ban nhan su|ban|uy ban|ubmttqvn|ubmttq|ubmt|ubnd|mttq|mat tran|lien doan|cong doan|cdcs|doan|don bien phong|bo doi|bo chi huy|cong an|ca|benh vien|"
@@ -38,10 +39,16 @@ _TRAILING = re.compile(
 _JOIN = re.compile(r"\b(?:phoi hop(?: (?:voi|cung|chat che voi))?|phoi hop|phoi hop voi cac|cung voi|cung|ket hop(?: voi| cung)?|lien ket voi|ket noi(?: voi)?|tiep nhan tu|dong hanh cung|phoi họp với|phoi hop voi|van dong|cam on)\s")
 _LEADERS = re.compile(r"^(?:(?:dai dien|lanh dao|tap the|thay mat|ban lanh dao|ban giam doc|thuong truc|doan cong tac|va|cung|nho|duoc|tu|do|cua|theo do|trong do|rieng|dac biet|ngoai ra|gom|la|nguon|nguon tu|phia|ben|gom co|nghia cu cua|tam long cua|co)\s)+(?=[^\W\d_])")
 _NONE = re.compile(
-    r"^(?:ngan sach|nha nuoc|chinh phu|chuong trinh|du an|gia dinh(?: doi ung)?$|ho |nguoi dan$|nhan dan$|ba con$|muc|tien|moi|cac cap|toan|dia phuong|trung uong|ban to chuc|cac dai bieu|dai bieu|dip nay|tong|so |ho gia dinh|huyen$|tinh$|xa$|chinh sach|ngan hang chinh sach|nhcsxh|"
-    r"nguoi ngheo|nguoi|em|chau|con|hoc sinh|cac em|nguoi benh|ca hai|khach hang|quy khach|bhxh|doi$|to$|vua$|cho$|lo$|ca$|trai$|cang$|can bo$|ban$|quan$|phong$|vien$|nguon|viec|don$|cum$)"
+    r"^(?:(?:ngan sach|nha nuoc|chinh phu|chuong trinh|du an|ho|muc|tien|moi|cac cap|toan|dia phuong|trung uong|ban to chuc|cac dai bieu|dai bieu|dip nay|tong|ho gia dinh|chinh sach|ngan hang chinh sach|nhcsxh|nguoi ngheo|nguoi dan ong|"
+    r"em|chau|con|hoc sinh|cac em|nguoi benh|ca hai|khach hang|quy khach|bhxh|nguon|viec|ban ap|thuong lai|bao cao|chi dao|chi hoi phu nu cho|de)(?![^\W_])"
+    r"|(?:gia dinh(?: doi ung)?|nguoi dan|nhan dan|ba con|huyen|tinh|xa|nguoi|doi|to|vua|cho|lo|ca|trai|cang|can bo|ban|quan|phong|don|cum|so|truong|bep|dai|bao|vien)$|nhan dan (?:gop|hien|dong)|so |ba con (?:gop|hien|dong))"
 )
 ANAPHORA = re.compile(r"^(?:doan(?: cong tac)?|don vi(?: nay)?|cong ty|cty|ngan hang|hoi|chua|nhom|quy|ong|ba|anh|chi|co|chu|bac|clb|cau lac bo|doanh nghiep|sieu thi|nha tai tro|ong ba|hai vo chong|doan thien nguyen|nha chua|to chuc|tap doan|ben do)$")
+
+
+_CAPITALS = re.compile(
+    rf"(?:^|[\s“\"])((?:[{_UPPER}][\w.&’'-]*)(?:\s(?:[{_UPPER}0-9“][\w.&’'-]*[”\"]?|xã|phường|huyện|tỉnh|tại|chi nhánh|-|và))*)$"
+)
 
 
 def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | None:
@@ -166,7 +173,7 @@ def _named_person(text: str, after: int, stop: int) -> bool:
 
 def _capital(source: Source, start: int, stop: int) -> int | None:
     """The last run of capitalised words that reaches the end of the part ("Vietcombank Kiên Giang", "BIDV Bắc An Giang")."""
-    found = re.search(r"(?:^|[\s“\"])((?:[A-ZÀ-ỸĐ][\w.&’'-]*)(?:\s(?:[A-ZÀ-ỸĐ0-9“][\w.&’'-]*[”\"]?|xã|phường|huyện|tỉnh|TP\.?|tại|chi nhánh|-|và))*)$", source.text[start:stop])
+    found = _CAPITALS.search(source.text[start:stop])
     if not found or re.match(r"(?:Dịp|Ngày|Sáng|Chiều|Tối|Tại|Trong|Theo|Nhân|Mỗi|Tổng|Cùng|Sau|Đến|Qua|Được|Đồng|Ngoài|Năm|Từ|Vừa|Đã|Thăm|Trao|Và|Khi|Đây|Em|Con|Hiện|Còn|Riêng|Nhờ)(?!\w)", found[1]):
         return None
     return start + found.start(1)

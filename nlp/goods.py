@@ -28,16 +28,15 @@ class GoodsMention:
 
 _COUNTERS = (
     "phần|suất|xuất|căn|ngôi|cái|chiếc|con|bộ|đôi|cặp|thùng|bao|gói|bịch|chai|lít|hộp|lon|can|cuốn|quyển|tập|tấm|cây|thẻ|sổ|túi|giỏ|viên|đòn|ổ|chỉ|lượng|bồn|giếng|bình|khối|"
-    "tấn|tạ|yến|giạ|ký lô|ký|kí|kg|kilogam|kilôgam|ki lô gam|m2|m²|m3|m³|mét|món|tờ|bọc|liều|phuy|xe|máy|hũ|thau|cục|bó|trái|phong bì|bảng|kệ|dãy|miếng|thang|chuyến|tủ|phòng|mền|mâm|lốc|vỉ|két|cây nước|"
+    "tấn|tạ|yến|giạ|ký lô|ký|kí|kg|kilogam|kilôgam|ki lô gam|m2|m²|m3|m³|mét|m(?= (?:tôn|tole|vải|lưới|dây))|món|tờ|bọc|liều|phuy|xe|máy|hũ|thau|cục|bó|trái|phong bì|bảng|kệ|dãy|miếng|thang|chuyến|tủ|phòng|mền|mâm|lốc|vỉ|két|cây nước|"
     "phan|suat|xuat|can|cai|chiec|bo|doi|cap|thung|goi|bich|hop|cuon|quyen|tam|cay|the|tui|gio|dia|tan|ta|ky|lit|xe|may|binh|bon|vien"
 )
 _THINGS = (
     "áo phao|áo ấm|áo mới|áo|mền|chăn|xe đạp|xe lăn|xe lắc|xe máy|máy tính|máy vi tính|máy lọc nước|máy may|máy thở|laptop|tivi|ti vi|quạt|khẩu trang|nón bảo hiểm|nón|học bổng|quà|nhà|bò|heo|dê|gà|vịt|trâu|cá giống|"
-    "con giống|tập vở|tập|vở|sách|bộ sách|cặp|balo|ba lô|đồng phục|lồng đèn|bóng đèn|đèn|cầu|giếng nước|bồn nước|bồn chứa nước|bình lọc nước|phương tiện|sinh kế|mô hình sinh kế|công trình|nhu yếu phẩm|suất ăn|phần quà|tủ thuốc|"
+    "con giống|tập vở|tập|vở|sách|bộ sách|cặp|balo|ba lô|đồng phục|lồng đèn|bóng đèn|đèn|cầu|giếng nước|bồn nước|bồn chứa nước|bình lọc nước|phương tiện|sinh kế|mô hình sinh kế|nhu yếu phẩm|tủ thuốc|"
     "bàn ghế|giường|võng|tủ lạnh|bếp gas|thùng rác|camera|thẻ|vé|ngày công|bao thơ|lì xì|điện thoại|xuồng|ghe|lưới|phòng học|phao|đôi dép|dép|bánh|sữa|gạo|mì|trứng|thuốc|"
     "ao phao|ao am|xe dap|xe lan|hoc bong|qua|nha|tap|cap|quat|khau trang|den|gao|mi"
 )
-_FILLER = r"(?:bộ |cái |chiếc |con |cây |căn |tấm |hệ thống |loại )?"
 _COUNTED = re.compile(rf" {{0,2}}(?P<unit>{_COUNTERS})(?![^\W_])")
 _THING = re.compile(rf" {{0,2}}(?P<thing>{_THINGS})(?![^\W_])")
 _NOT_THING = re.compile(
@@ -45,7 +44,7 @@ _NOT_THING = re.compile(
     r"xe (?:ôm|đò|cứu|buýt)|cây số|tập (?:thể|đoàn|huấn|trung|luyện)|đôi (?:khi|lúc|bạn)|cặp vợ|bảng điểm|phòng (?:ban|trào|chống|ngừa|vệ|khám)|thẻ (?:đỏ|vàng|atm)|máy tính bảng điểm|lớp|sổ (?:hộ|đỏ|nghèo|vàng)|tấm (?:lòng|gương|bằng)|chuyến (?:xe|đi|công|bay)|chỉ (?:tiêu|thị|số|huy|đạo|có|còn|sau|trong|là|được|cần|mua)|the he|bo doi|tap the|viên chức|m nay|can cu|xe khách)(?![^\W_])"
 )
 _STOPS = (
-    "cho|trị giá|trị|tặng|đến|tới|với|và|cùng|của|do|mỗi|gồm|từ|tại|ở|để|giúp|hỗ|được|trong|nhân|dịp|tổng|có|là|bằng|nhằm|đã|sẽ|vừa|này|kia|đó|nữa|theo|qua|về|ra|vào|lên|xuống|cũng|còn|thì|mà|như|trao|ủng|góp|bàn|giao|"
+    "cho|trị giá|trị|tặng|đến|tới|với|và|cùng|của|do|mỗi|gồm|từ|tại|ở|để|giúp|hỗ|được|trong|nhân|dịp|tổng|có|là|bằng|nhằm|đã|sẽ|vừa|này|kia|đó|nữa|theo|qua|về|ra|vào|lên|xuống|cũng|còn|thì|mà|như|trao|ủng|góp|bàn giao|"
     "nhận|gửi|gởi|đang|chưa|không|hổng|phát|kèm|trên|dưới|giữa|trước|sau|khi|nhờ|vì|nên|nếu|hoặc|hay|bao gồm|bà|ông|anh|chị|em|cháu|người|hộ|các|những|quý|số|khoảng|gần|hơn|tương|đợt|dành|nơi|phục|chứa|vận|đi|đăng|luôn|nghen|nha|ạ|á|thêm|gắn|xây|miễn|rồi|chở|"
     "tri gia|den|toi|voi|va|cung|cua|moi|gom|tu|tai|o|de|giup|ho|duoc|trong|tang|tong|co|la|ve|ba|ong|chi|chau|nguoi|cac|xa|ap|huyện|xã|ấp|tỉnh|phường|khu phố|khóm|thị|thành phố|lắp|bơm|trục|ngụ|thuộc|bị|hoàn|khó|nghèo|cận|làm|nuôi|mua|đóng|đem|đưa|lại|phía|mừng|trị"
 )
@@ -86,7 +85,7 @@ def _goods(source: Source, number: Number) -> GoodsMention | None:
         after = at
     stop = _phrase_end(source, after, 3 if not name else 4)
     what = source.text[at:stop].strip()
-    if name.lower() in _MASS and not what:
+    if name.lower() in ("m2", "m²", "ha", "m3", "m³") or (name.lower() in _MASS and not what):
         return None
     return GoodsMention(source.text[number.start : stop], number.start, stop, what, float(number.value), name, number.hedge)
 

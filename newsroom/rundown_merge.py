@@ -143,7 +143,11 @@ def _moves(rundown: Rundown, segments: list[Segment], changes: list[Change]) -> 
     kept = set(old)
     new = [segment.id for segment in segments if segment.id in kept]
     stay = _longest_common(old, new)
-    changes += [Change("moved", name, before=str(old.index(name) + 1), after=str(new.index(name) + 1)) for name in new if name not in stay]
+    changes += [
+        Change("moved", name, before=str(old.index(name) + 1), after=str(new.index(name) + 1))
+        for name in new
+        if name not in stay
+    ]
 
 
 def _longest_common(old: list[str], new: list[str]) -> set[str]:

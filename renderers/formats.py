@@ -98,6 +98,60 @@ def _csv(rundown: Rundown, context: RenderContext) -> bytes:
     return csv_bytes(rundown, context)
 
 
+def _json(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.air_times import json_bytes
+
+    return json_bytes(rundown, context)
+
+
+def _ics(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.air_times import ics
+
+    return ics(rundown, context)
+
+
+def _mos(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.mos import mos_bytes
+
+    return mos_bytes(rundown, context)
+
+
+def _m3u8(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.playlists import m3u8
+
+    return m3u8(rundown, context)
+
+
+def _liquidsoap(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.playlists import liquidsoap
+
+    return liquidsoap(rundown, context)
+
+
+def _cue(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.playlists import cue
+
+    return cue(rundown, context)
+
+
+def _rdxml(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.rivendell import rdxml
+
+    return rdxml(rundown, context)
+
+
+def _libretime(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.playlists import libretime
+
+    return libretime(rundown, context)
+
+
+def _azuracast(rundown: Rundown, context: RenderContext) -> bytes:
+    from renderers.playlists import azuracast
+
+    return azuracast(rundown, context)
+
+
 FORMATS = {
     row.name: row
     for row in (
@@ -113,5 +167,14 @@ FORMATS = {
         Format("prompter-txt", "_chay-chu.txt", "text/plain", "Chạy chữ (văn bản)", _prompter_text),
         Format("xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "Bảng tính Excel (sửa được, nhập lại được)", _xlsx),
         Format("csv", ".csv", "text/csv", "Bảng CSV (sửa được, nhập lại được)", _csv),
+        Format("json", ".json", "application/json", "Tệp kịch bản JSON, có giờ", _json),
+        Format("ics", ".ics", "text/calendar", "Lịch phát sóng (iCalendar)", _ics),
+        Format("mos", ".mos.xml", "application/xml", "MOS roCreate", _mos),
+        Format("m3u8", ".m3u8", "application/vnd.apple.mpegurl", "Danh sách phát M3U8", _m3u8),
+        Format("liquidsoap", ".liq.txt", "text/plain", "Danh sách Liquidsoap có điểm vào ra", _liquidsoap),
+        Format("cue", ".cue", "application/x-cue", "CUE sheet", _cue),
+        Format("rdxml", ".rdxml", "application/xml", "Rivendell RDXML", _rdxml),
+        Format("libretime", ".libretime.csv", "text/csv", "Danh sách nhập LibreTime", _libretime),
+        Format("azuracast", ".azuracast.m3u", "audio/x-mpegurl", "Danh sách nhập AzuraCast", _azuracast),
     )
 }

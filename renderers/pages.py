@@ -18,7 +18,10 @@ _FONT = re.compile(r"url\(fonts/([\w-]+\.woff2)\)")
 def environment() -> jinja2.Environment:
     """The templates of this room; everything is escaped."""
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("renderers", "templates"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+        loader=jinja2.PackageLoader("renderers", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
     )
     made.filters["lines"] = lambda text: Markup("<br>").join(escape(text).split("\n"))
     return made

@@ -226,7 +226,9 @@ def _row(rundown: Rundown, timed: Timed, number: int, known: bool, earliest: int
     start = whole_seconds(earliest)
     hole = _hole(timed)
     cume = "" if timed.duration_ms is None else print_length(whole_seconds(earliest + timed.duration_ms) * SECOND)
-    shown = "?" if timed.duration_ms is None else print_length((whole_seconds(earliest + timed.duration_ms) - start) * SECOND)
+    shown = (
+        "?" if timed.duration_ms is None else print_length((whole_seconds(earliest + timed.duration_ms) - start) * SECOND)
+    )
     guessed = timed.duration_from == "override" and hole is not None
     return Row(
         timed,
@@ -282,7 +284,7 @@ def _groups(rundown: Rundown, timing: Timing, rows: Sequence[Row]) -> tuple[Grou
             groups[-1] = replace(groups[-1], rows=(*groups[-1].rows, row))
             continue
         seen = any(group.block and group.block.id == name for group in groups)
-        block = times[name] if name in times else None
+        block = times.get(name or "")
         groups.append(Group(block.block if block else None, block, (row,), seen))
     return tuple(groups)
 

@@ -33,7 +33,9 @@ def pdf(html: str) -> bytes:
         was_on = gc.isenabled()
         gc.disable()  # a sheet makes half a million short-lived boxes: collecting among them costs a quarter of the time
         try:
-            document = make(string=html, base_url=str(files("renderers")) + "/").render(font_config=fonts, stylesheets=[style])
+            document = make(string=html, base_url=str(files("renderers")) + "/").render(
+                font_config=fonts, stylesheets=[style]
+            )
             made: bytes = document.write_pdf(pdf_identifier=name)
         finally:
             if was_on:

@@ -125,15 +125,49 @@ def readings(text: str, speak: Callable[[str], str]) -> list[Reading]:
     """The text in stretches, those said otherwise than written marked, found by comparing word by word."""
     written, said = text.split(), speak(text).split()
     bare_written, bare_said = [_bare(word) for word in written], [_bare(word) for word in said]
-    found: list[Reading] = []
-    for what, a, b, c, d in SequenceMatcher(None, bare_written, bare_said, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Reading(" ".join(written[a:b]), " ".join(written[a:b]), False))
-        elif a == b:
-            found.append(Reading("", " ".join(said[c:d]), True))
-        else:
-            found.append(_changed(" ".join(written[a:b]), " ".join(said[c:d])))
+    codes = SequenceMatcher(None, bare_written, bare_said, autojunk=False).get_opcodes()
+    found = []
+    for same, a, b, c, d in _joined([(what == "equal", a, b, c, d) for what, a, b, c, d in codes]):
+        plain = " ".join(written[a:b])
+        found.append(Reading(plain, plain, False) if same else _changed(plain, " ".join(said[c:d])))
     return found
+
+
+_Code = tuple[bool, int, int, int, int]
+_NEAR = 2
+"""Words alike between two changes that still belong to one figure: "2,2 triệu" → "hai triệu hai trăm nghìn"."""
+
+
+def _joined(codes: list[_Code]) -> list[_Code]:
+    """Stretches with every one-sided change joined to its neighbour, so that nothing said lacks its written form."""
+    found: list[_Code] = []
+    for code in codes:
+        one_sided = not code[0] and (code[1] == code[2] or code[3] == code[4])
+        if one_sided and found:
+            found.append(_with_last(found, code))
+        elif found and not code[0] and _lacks_a_side(found[-1]):
+            last = found.pop()
+            found.append((False, last[1], code[2], last[3], code[4]))
+        else:
+            found.append(code)
+    return found
+
+
+def _lacks_a_side(code: _Code) -> bool:
+    return not code[0] and (code[1] == code[2] or code[3] == code[4])
+
+
+def _with_last(found: list[_Code], code: _Code) -> _Code:
+    """Join a one-sided change to the change before it across a short equal run, else to the last equal word."""
+    same, a, b, c, d = found.pop()
+    if not same:
+        return (False, a, code[2], c, code[4])
+    if b - a <= _NEAR and found and not found[-1][0]:
+        _, a, _, c, _ = found.pop()
+        return (False, a, code[2], c, code[4])
+    if b - a > 1:
+        found.append((True, a, b - 1, c, d - 1))
+    return (False, b - 1, code[2], d - 1, code[4])
 
 
 def _bare(word: str) -> str:
@@ -151,9 +185,40 @@ def figure_of(written: str) -> str:
 
 
 _BEFORE = frozenset(
-    "và cùng cho tại để với do bằng khi nhờ theo nhưng mà vì nên từ đến trong trên của là sẽ đã được nhằm gồm hoặc còn".split()
+    [
+        "và",
+        "cùng",
+        "cho",
+        "tại",
+        "để",
+        "với",
+        "do",
+        "bằng",
+        "khi",
+        "nhờ",
+        "theo",
+        "nhưng",
+        "mà",
+        "vì",
+        "nên",
+        "từ",
+        "đến",
+        "trong",
+        "trên",
+        "của",
+        "là",
+        "sẽ",
+        "đã",
+        "được",
+        "nhằm",
+        "gồm",
+        "hoặc",
+        "còn",
+    ]
 )
-_UNITS = frozenset("xã phường ấp tỉnh huyện khóm khu đặc thị thành ông bà anh chị em cháu".split())
+_UNITS = frozenset(
+    ["xã", "phường", "ấp", "tỉnh", "huyện", "khóm", "khu", "đặc", "thị", "thành", "ông", "bà", "anh", "chị", "em", "cháu"]
+)
 
 
 def breaths(words: Sequence[str], longest: int = 11) -> list[list[str]]:
@@ -180,7 +245,11 @@ def _cut(phrase: list[str], longest: int) -> list[list[str]]:
 def _loose(phrase: list[str], place: int) -> bool:
     """Whether a breath may fall before this word: not after another linking word or a unit word."""
     before = phrase[place - 1].casefold()
-    return before not in _BEFORE and before not in _UNITS and not (phrase[place][0].isupper() and phrase[place - 1][0].isupper())
+    return (
+        before not in _BEFORE
+        and before not in _UNITS
+        and not (phrase[place][0].isupper() and phrase[place - 1][0].isupper())
+    )
 
 
 def bind(text: str) -> str:

@@ -111,7 +111,10 @@ def _picture(row: Row) -> Cell:
 
 
 def _says(row: Row) -> Cell:
-    first, last = row.segment.words_in or first_words(row.segment.script), row.segment.words_out or last_words(row.segment.script)
+    first, last = (
+        row.segment.words_in or first_words(row.segment.script),
+        row.segment.words_out or last_words(row.segment.script),
+    )
     return Cell(" → ".join(filter(None, [first, last])), "say")
 
 

@@ -192,7 +192,11 @@ def cues_of(row: Row) -> list[Cue]:
     if segment.sound is None:
         return standalone
     length = f" – {print_rounded(segment.media_ms)}" if segment.media_ms is not None else ""
-    details = [segment.sound, f"Vào: {segment.words_in}" if segment.words_in else "", f"Ra: {segment.words_out}" if segment.words_out else ""]
+    details = [
+        segment.sound,
+        f"Vào: {segment.words_in}" if segment.words_in else "",
+        f"Ra: {segment.words_out}" if segment.words_out else "",
+    ]
     return [*standalone, Cue(f"{row.kind.upper()}{length}", "· " + " · ".join(filter(None, details)))]
 
 
@@ -216,7 +220,9 @@ def _script_turn(turn: Turn, name: str, again: bool, voices: Voices) -> SpokenTu
             said += [pair for pair in _pairs(pieces) if pair not in said]
             count = voices.context.syllables(sentence)
             warnings += [f"Câu {count} âm tiết – nên tách; ngắt hơi xem bản đọc"] if count > SYLLABLES_TO_SPLIT else []
-    return SpokenTurn(name, again, turn.voice == voices.second != "", tuple(_no_space_before_marks(ink)), tuple(said), tuple(warnings))
+    return SpokenTurn(
+        name, again, turn.voice == voices.second != "", tuple(_no_space_before_marks(ink)), tuple(said), tuple(warnings)
+    )
 
 
 def _written(pieces: list[Reading]) -> list[Ink]:
@@ -266,7 +272,9 @@ def _spoken_turn(turn: Turn, name: str, again: bool, voices: Voices) -> SpokenTu
         if blank is not None:
             blanks.append(blank)
             lines.append((Line((Ink(blank=blank or "điền"),), "", ""),))
-    return SpokenTurn(name, again, turn.voice == voices.second != "", sentences=tuple(lines), plain=tuple(plain), blanks=tuple(blanks))
+    return SpokenTurn(
+        name, again, turn.voice == voices.second != "", sentences=tuple(lines), plain=tuple(plain), blanks=tuple(blanks)
+    )
 
 
 def _stretches(parts: tuple[Part, ...]) -> list[tuple[str, str | None]]:

@@ -104,6 +104,9 @@ def _body(page: Any, sheet: Sheet) -> None:
             cell.font = bold if place in strong else plain
             cell.alignment = right if place in numbers else wrap
             cell.border = edge
+        page.row_dimensions[down].height = 13.5 * max(
+            max(1, -(-len(text) // max(width - 1, 1))) for text, width in zip(row[:-1], WIDTHS, strict=False)
+        )
 
 
 def _set_up_print(page: Any, sheet: Sheet) -> None:
@@ -117,6 +120,8 @@ def _set_up_print(page: Any, sheet: Sheet) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    page.print_area = f"A1:{get_column_letter(len(sheet.heads) - 1)}{_HEAD_ROW + len(sheet.rows)}"
+    page.page_margins.left = page.page_margins.right = 0.4
     page.oddFooter.right.text = "Trang &P/&N"
     page.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(sheet.heads))}{_HEAD_ROW + len(sheet.rows)}"
 

@@ -11,10 +11,20 @@ from renderers.paper import Paper, Row
 
 HEADS = (
     "Mã", "STT", "Giờ phát", "Khối", "Nội dung / Tiêu đề", "Thể loại", "Người đọc / dẫn", "Nguồn âm thanh", "File âm thanh",
-    "Vào: câu đầu", "Ra: câu cuối", "Thời lượng", "Cộng dồn", "Ấn định", "Dự phòng", "Lời", "Ghi chú",
+    "Vào: câu đầu", "Ra: câu cuối", "Thời lượng", "Cộng dồn", "Ấn định", "Dự phòng", "Ghi chú", "Lời",
 )  # fmt: skip
-WIDTHS = (9, 6, 11, 20, 46, 15, 17, 20, 26, 24, 24, 11, 11, 11, 9, 60, 30)
-EDITABLE = ("Nội dung / Tiêu đề", "Người đọc / dẫn", "Nguồn âm thanh", "Vào: câu đầu", "Ra: câu cuối", "Ấn định", "Dự phòng", "Lời", "Ghi chú")
+WIDTHS = (7, 5, 10, 15, 38, 12, 13, 14, 18, 18, 18, 9, 9, 9, 7, 22, 70)
+EDITABLE = (
+    "Nội dung / Tiêu đề",
+    "Người đọc / dẫn",
+    "Nguồn âm thanh",
+    "Vào: câu đầu",
+    "Ra: câu cuối",
+    "Ấn định",
+    "Dự phòng",
+    "Lời",
+    "Ghi chú",
+)
 """Columns whose changes are taken back; order of rows counts too. Times are computed and never read back."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
@@ -55,8 +65,8 @@ def _cells(row: Row, blocks: dict[str, str]) -> tuple[str, ...]:
         row.cume,
         "" if segment.override_ms is None else print_length(segment.override_ms),
         "x" if segment.float else "",
-        segment.script or "",
         segment.note or "",
+        segment.script or "",
     )
 
 

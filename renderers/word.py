@@ -15,6 +15,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from renderers.archive import steady
+from renderers.word_fonts import with_fonts
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TABLE_FONT, TABLE_FONT_ELSE = "IBM Plex Sans Condensed", "Arial Narrow"
@@ -55,10 +56,14 @@ def paragraph(*runs: str, style: str = "Normal", align: str = "", keep: bool = F
     return f"<w:p><w:pPr>{props}</w:pPr>{''.join(runs)}</w:p>"
 
 
-def blank(label: str) -> str:
-    """A content control to fill in, its label the placeholder."""
-    shown = f"<w:r><w:rPr><w:bdr w:val=\"dashed\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/></w:rPr>{text(' ' + label + ': ………… ')}</w:r>"
-    return f'<w:sdt><w:sdtPr><w:alias w:val="{escape(label[:60], {chr(34): "&quot;"})}"/><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
+def blank(label: str, placeholder: str = "") -> str:
+    """A content control to fill in, its label (or a shorter placeholder) shown until it is."""
+    words = placeholder or f" {label}: ………… "
+    edge = '<w:bdr w:val="dashed" w:sz="8" w:space="0" w:color="000000"/>'
+    shown = f"<w:r><w:rPr>{edge}</w:rPr>{text(words)}</w:r>"
+    alias = escape(label[:60], {'"': "&quot;"})
+    props = f'<w:sdtPr><w:alias w:val="{alias}"/><w:showingPlcHdr/><w:text/></w:sdtPr>'
+    return f"<w:sdt>{props}<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,10 @@ def table(widths: Sequence[float], rows: Sequence[tuple[str, Sequence[WordCell]]
 
 
 def _grid_lines() -> str:
-    edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     return f"<w:tblBorders>{edges}</w:tblBorders>"
 
 
@@ -95,20 +103,25 @@ def _row(look: str, cells: Sequence[WordCell], widths: Sequence[float], head: bo
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{''.join(made)}</w:tr>"
 
 
+def _edge(side: str, size: int) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+
+
 _LINES = {
-    "": '<w:bottom w:val="single" w:sz="3" w:space="0" w:color="000000"/>',
-    "head": '<w:top w:val="single" w:sz="9" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="9" w:space="0" w:color="000000"/>',
-    "block": '<w:top w:val="single" w:sz="9" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="5" w:space="0" w:color="000000"/>',
-    "heavy": '<w:top w:val="single" w:sz="18" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="3" w:space="0" w:color="000000"/>',
-    "grid": "",
-    "none": "",
+    "": _edge("bottom", 3),
+    "head": _edge("top", 9) + _edge("bottom", 9),
+    "block": _edge("top", 9) + _edge("bottom", 5),
+    "heavy": _edge("top", 18) + _edge("bottom", 3),
 }
 
 
 def _cell(cell: WordCell, width: float, look: str) -> str:
     lines = _LINES.get(look, "")
     if cell.border in ("dashed", "single"):
-        lines = "".join(f'<w:{edge} w:val="{cell.border}" w:sz="10" w:space="0" w:color="000000"/>' for edge in ("top", "left", "bottom", "right"))
+        lines = "".join(
+            f'<w:{edge} w:val="{cell.border}" w:sz="10" w:space="0" w:color="000000"/>'
+            for edge in ("top", "left", "bottom", "right")
+        )
     props = f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>' + (f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else "")
     props += f"<w:tcBorders>{lines}</w:tcBorders>" if lines else ""
     return f"<w:tc><w:tcPr>{props}</w:tcPr>{cell.body}</w:tc>"
@@ -156,12 +169,13 @@ def document(body: Sequence[str], form: Sheetform, furniture: Furniture) -> byte
     core.language, core.revision, core.comments = furniture.language, 1, ""
     out = BytesIO()
     made.save(out)
-    return steady(out.getvalue())
+    return steady(with_fonts(out.getvalue(), TABLE_FONT, TABLE_FONT_ELSE))
 
 
 STYLES = {
     "Normal": (TABLE_FONT, 8.5, False, 0),
     "Bang": (TABLE_FONT, 8.5, False, 0),
+    "Khe": (TABLE_FONT, 2, False, 0),
     "BangDam": (TABLE_FONT, 9.5, True, 0),
     "TieuDeMuc": (TABLE_FONT, 11, True, 4),
     "TenKhoi": (TABLE_FONT, 8.5, True, 0),
@@ -174,7 +188,7 @@ STYLES = {
     "BangVanBan": (PAPER_FONT, 12, False, 0),
 }
 STYLE_NAMES = {
-    "Bang": "Bảng", "BangDam": "Bảng đậm", "TieuDeMuc": "Tiêu đề mục", "TenKhoi": "Tên khối", "TieuDe": "Tiêu đề giấy", "Loi": "Lời",
+    "Bang": "Bảng", "Khe": "Khe", "BangDam": "Bảng đậm", "TieuDeMuc": "Tiêu đề mục", "TenKhoi": "Tên khối", "TieuDe": "Tiêu đề giấy", "Loi": "Lời",
     "TinHieu": "Tín hiệu", "CachDoc": "Cách đọc", "ChoTrong": "Chỗ trống", "VanBan": "Văn bản", "BangVanBan": "Bảng văn bản",
 }  # fmt: skip
 
@@ -185,7 +199,9 @@ def _styles(made: Any) -> None:
     from docx.shared import Pt
 
     for key, (font, size, bold, before) in STYLES.items():
-        style = made.styles["Normal"] if key == "Normal" else made.styles.add_style(STYLE_NAMES[key], WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            made.styles["Normal"] if key == "Normal" else made.styles.add_style(STYLE_NAMES[key], WD_STYLE_TYPE.PARAGRAPH)
+        )
         style.element.set(qn("w:styleId"), key)
         style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
         fonts = style.element.rPr.rFonts
@@ -204,7 +220,12 @@ def _page(made: Any, form: Sheetform, furniture: Furniture) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if form.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(wide), Mm(high)
     top, right, bottom, left = form.margins
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = Mm(top), Mm(right), Mm(bottom), Mm(left)
+    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (
+        Mm(top),
+        Mm(right),
+        Mm(bottom),
+        Mm(left),
+    )
     section.header_distance = section.footer_distance = Mm(6)
     section.different_first_page_header_footer = True
     width = wide - left - right
@@ -216,8 +237,10 @@ def _page(made: Any, form: Sheetform, furniture: Furniture) -> None:
 
 
 def _two_ends(left: str, right_runs: str, width: float) -> str:
-    tab = f'<w:tabs><w:tab w:val="clear" w:pos="4680"/><w:tab w:val="clear" w:pos="9360"/><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
-    return f"<w:p><w:pPr><w:pStyle w:val=\"Normal\"/>{tab}</w:pPr>{run(left)}<w:r><w:tab/></w:r>{right_runs}</w:p>"
+    """A line with words at both ends; Word's own tab stops of headers are cleared."""
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{place}"/>' for place in (4680, 9360))
+    tabs = f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{tabs}</w:pPr>{run(left)}<w:r><w:tab/></w:r>{right_runs}</w:p>'
 
 
 def _version(version: str) -> str:
@@ -227,10 +250,14 @@ def _version(version: str) -> str:
 
 
 def _field(name: str) -> str:
-    return (
-        f'<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:b/></w:rPr><w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
-        '<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>1</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>'
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
     )
+    return "".join(f"<w:r><w:rPr><w:b/></w:rPr>{part}</w:r>" for part in parts)
 
 
 def _fill(part: Any, paragraphs: Sequence[str]) -> None:

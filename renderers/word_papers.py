@@ -8,10 +8,21 @@ from renderers.archive import made_at
 from renderers.context import RenderContext
 from renderers.paper import OFFICES, Group, Paper, Row
 from renderers.sheet import Cell, Column, cells, columns_of, heading_of, meta
-from renderers.spoken_pages import SCRIPT_HEADINGS, Cue, Ink, SpokenTurn, Voices, _script_meta, cues_of, script_turns, under_title
+from renderers.spoken_pages import (
+    SCRIPT_HEADINGS,
+    Cue,
+    Ink,
+    SpokenTurn,
+    Voices,
+    _script_meta,
+    cues_of,
+    script_turns,
+    under_title,
+)
 from renderers.word import Furniture, Sheetform, WordCell, blank, document, paragraph, run, table
 
-_LAND = Sheetform(True, (11, 10, 13, 12))
+_GAP = paragraph(style="Khe")
+_LAND = Sheetform(True, (9, 10, 11, 12))
 _PORT = Sheetform(False, (16, 14, 15, 20))
 _WIDE = 275.0
 _STYLE_OF = {"stt": "BangDam", "d": "BangDam", "ti": "BangDam"}
@@ -21,7 +32,15 @@ def sheet_docx(rundown: Rundown, context: RenderContext) -> bytes:
     """The rundown sheet, A4 landscape."""
     p = context.paper(rundown)
     columns = columns_of(rundown)
-    body = [_masthead(p, context, heading_of(rundown)), paragraph(*_meta(p)), _main(p, columns), paragraph(), _totals(p), paragraph(), _signs(p)]
+    body = [
+        _masthead(p, context, heading_of(rundown)),
+        paragraph(*_meta(p)),
+        _main(p, columns),
+        _GAP,
+        _totals(p),
+        _GAP,
+        _signs(p),
+    ]
     body += [paragraph(run(note)) for note in rundown.notes]
     return document(body, _LAND, _furniture(p, context, "Khung kịch bản"))
 
@@ -80,7 +99,9 @@ def _main(p: Paper, columns: tuple[Column, ...]) -> str:
             rows.append(("block", _block_row(group, len(columns))))
         for row in group.rows:
             if row.gap:
-                rows.append(("", [WordCell(paragraph()), WordCell(paragraph(run(row.gap, bold=True)), span=len(columns) - 1)]))
+                rows.append(
+                    ("", [WordCell(paragraph()), WordCell(paragraph(run(row.gap, bold=True)), span=len(columns) - 1)])
+                )
             rows.append(("heavy" if row.segment.hard_start else "", [_word_cell(cell, row) for cell in cells(row, columns)]))
     return table(widths, rows)
 
@@ -88,14 +109,16 @@ def _main(p: Paper, columns: tuple[Column, ...]) -> str:
 def _head(column: Column) -> WordCell:
     first, _, small = column.head_text.partition("\n")
     align = {"num": "right", "c": "center"}.get(column.look, "")
-    return WordCell(paragraph(run(first, 7.5, bold=True), *([run("\n" + small, 7)] if small else []), style="Bang", align=align))
+    return WordCell(
+        paragraph(run(first, 7.5, bold=True), *([run("\n" + small, 7)] if small else []), style="Bang", align=align)
+    )
 
 
 def _block_row(group: Group, count: int) -> list[WordCell]:
     title = (group.block.title if group.block else "") + (" (tiếp)" if group.again else "")
     sums = [run(group.sum_up + "  "), run(group.verdict, bold=True)]
     return [
-        WordCell(paragraph()),
+        WordCell(paragraph(keep=True)),
         WordCell(paragraph(run(title.upper()), style="TenKhoi", keep=True), span=count - 7),
         WordCell(paragraph(*sums, align="right", keep=True), span=6),
     ]
@@ -103,13 +126,18 @@ def _block_row(group: Group, count: int) -> list[WordCell]:
 
 def _word_cell(cell: Cell, row: Row) -> WordCell:
     if cell.hole:
-        fill = paragraph(run(cell.hole, bold=True), run(cell.text)) + paragraph(run("Tên file: "), blank("tên file"), run("  Ra: "), blank("ra"))
+        fill = paragraph(run(cell.hole, bold=True), run(cell.text)) + paragraph(
+            run("Tên file: "), blank("tên file", "………………"), run("  Ra: "), blank("câu ra", "…………")
+        )
         return WordCell(fill, cell.span, "dashed")
-    main, *marks = cell.look.split() or [""]
+    main = cell.look.partition(" ")[0]
     align = {"d": "right", "cu": "right", "stt": "center"}.get(main, "")
     style = _STYLE_OF.get(main, "Bang") if row.number and not row.minor else "Bang"
     size = 7.5 if cell.long else 10 if main in ("clk", "cu", "d") else None
-    return WordCell(paragraph(run(cell.sign + cell.text, size, italic=row.segment.float, bold=main == "ra"), style=style, align=align), cell.span)
+    return WordCell(
+        paragraph(run(cell.sign + cell.text, size, italic=row.segment.float, bold=main == "ra"), style=style, align=align),
+        cell.span,
+    )
 
 
 def _totals(p: Paper) -> str:
@@ -132,12 +160,15 @@ def _signs(p: Paper, width: float = _WIDE) -> str:
         when = f"Lúc {signed.at:%H giờ %M, ngày %d / %m / %Y}" if signed else "Lúc …… giờ ……, ngày …… / ……"
         who = signed.who if signed else p.crew(office)
         name = paragraph(run("Họ tên: "), run(who, bold=True) if who else run("……………………"))
-        row.append(WordCell(paragraph(run(office, 9, bold=True)) + paragraph(run(when)) + paragraph() * 2 + name))
+        row.append(WordCell(paragraph(run(office, 9, bold=True)) + paragraph(run(when)) + paragraph() + name))
     return table([width / 4] * 4, [("grid", row)], head=0, grid=True)
 
 
 def _script_head(p: Paper) -> str:
-    rows = [("grid", [WordCell(paragraph(run(word, 9, bold=place % 2 == 1))) for place, word in enumerate(row)]) for row in _script_meta(p)]
+    rows = [
+        ("grid", [WordCell(paragraph(run(word, 9, bold=place % 2 == 1))) for place, word in enumerate(row)])
+        for row in _script_meta(p)
+    ]
     return table((27, 61, 30, 58), rows, head=0, grid=True)
 
 
@@ -153,8 +184,13 @@ def _script_group(group: Group, rundown: Rundown, voices: Voices) -> list[str]:
 
 def _script_item(row: Row, rundown: Rundown, voices: Voices) -> list[str]:
     number = WordCell(paragraph(run(str(row.number or "–"), 13, bold=True), style="TieuDeMuc", keep=True))
-    title = WordCell(paragraph(run(row.segment.title), style="TieuDeMuc", keep=True) + paragraph(run(under_title(row, rundown)), keep=True))
-    clock = paragraph(run(f"{row.clock_sign}{row.clock}  "), run(row.duration_sign + row.duration, 11, bold=True), align="right", keep=True)
+    title = WordCell(
+        paragraph(run(row.segment.title), style="TieuDeMuc", keep=True)
+        + paragraph(run(under_title(row, rundown)), keep=True)
+    )
+    clock = paragraph(
+        run(f"{row.clock_sign}{row.clock}  "), run(row.duration_sign + row.duration, 11, bold=True), align="right", keep=True
+    )
     clock += paragraph(run(f"cộng dồn {row.cume}"), align="right", keep=True) if row.cume else ""
     body = [paragraph(keep=True), table((9, 130, 37), [("head", [number, title, WordCell(clock)])], head=0)]
     said = [("none", _turn_row(turn, row)) for turn in script_turns(row, voices)]

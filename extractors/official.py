@@ -114,7 +114,7 @@ def _head(lines: list[Line]) -> _Head | None:
         if _type_of(line.text) and (head.nation or head.number) or _TO.match(line.text.strip()):
             head.end = at
             break
-        if not all([_take(piece, head, side) for side, piece in enumerate(pieces)]):
+        if not all([_take(piece, head, side) for side, piece in enumerate(pieces, line.side if len(pieces) == 1 else 0)]):
             head.end = at
             break
         head.end = at + 1
@@ -180,7 +180,7 @@ def _take(line: Line, head: _Head, side: int) -> bool:
     if side == 0 and _is_body_name(text, plain, head):
         head.left.append(line)
         return True
-    if head.regarding and not head.day and side == 0 and len(text) < 90:
+    if head.regarding and side == 0 and len(text) < 90 and not _PART.match(text) and not line.centred:
         head.regarding.append(text)
         return True
     return False

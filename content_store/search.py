@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, text
 
@@ -33,7 +34,13 @@ def words(source: str) -> list[str]:
 
 def bare_words(exact: Sequence[str]) -> list[str]:
     """The same words without marks."""
-    return [fold.key(one) for one in exact]
+    return [_bare(one) for one in exact]
+
+
+@lru_cache(1 << 16)
+def _bare(exact: str) -> str:
+    """A word without marks; remembered, since Vietnamese has few syllables and many of them."""
+    return fold.key(exact)
 
 
 def words_of(story: Story) -> str:
@@ -77,12 +84,12 @@ def tiers(typed: str, prefix: bool = True) -> tuple[Tier, ...]:
 
 
 def _reading(word: str) -> Clause:
-    bare = fold.key(word)
+    bare = _bare(word)
     return Clause("folded", ((bare,),)) if bare == word else Clause("exact", ((word,), (bare,)))
 
 
-def _each(exact: Sequence[str], prefix: bool, clause: object) -> tuple[Clause, ...]:
-    made = [clause(word) for word in exact]  # type: ignore[operator]
+def _each(exact: Sequence[str], prefix: bool, clause: Callable[[str], Clause]) -> tuple[Clause, ...]:
+    made = [clause(word) for word in exact]
     made[-1] = Clause(made[-1].column, made[-1].phrases, prefix)
     return tuple(dict.fromkeys(made))
 
@@ -140,10 +147,6 @@ _REMOVE = {
     "sqlite": text("INSERT INTO story_words(story_words, rowid, exact, folded) VALUES ('delete', :n, :exact, :folded)"),
     "postgresql": text("DELETE FROM story_words WHERE n = :n AND :exact = :exact AND :folded = :folded"),
 }
-MAKE_FTS5 = (
-    "CREATE VIRTUAL TABLE story_words USING fts5"
-    "(exact, folded, content='', prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")"
-)
 
 
 def _row(dialect: str, n: int, source: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ down_revision = None
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _FTS5 = (
     "CREATE VIRTUAL TABLE story_words USING fts5"
-    "(exact, folded, content='', prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")"
+    "(exact, folded, unmarked, content='', prefix='2 3', tokenize=\"unicode61 remove_diacritics 0\")"
 )
 
 
@@ -283,9 +283,11 @@ def _postgres_words() -> None:
         sa.Column("n", _NUMBER, autoincrement=False, nullable=False),
         sa.Column("exact", postgresql.TSVECTOR(), nullable=True),
         sa.Column("folded", postgresql.TSVECTOR(), nullable=True),
+        sa.Column("unmarked", postgresql.TSVECTOR(), nullable=True),
         sa.PrimaryKeyConstraint("n", name="pk_story_words"),
     )
     op.create_index("ix_story_words_exact", "story_words", ["exact"], unique=False, postgresql_using="gin")
+    op.create_index("ix_story_words_unmarked", "story_words", ["unmarked"], unique=False, postgresql_using="gin")
     op.create_index("ix_story_words_folded", "story_words", ["folded"], unique=False, postgresql_using="gin")
 
 

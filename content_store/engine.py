@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteTrouble
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -42,13 +44,8 @@ def _sqlite(url: URL, wait_s: float) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: SqliteConnection, _record: object) -> None:
         raw.isolation_level = None  # the driver's own transactions begin too late to lock; ours begin in _begin
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "cache_size=-65536",
-            "mmap_size=268435456",
-        ):
+        _write_ahead(raw, wait_s)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "mmap_size=268435456"):
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -57,6 +54,20 @@ def _sqlite(url: URL, wait_s: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _write_ahead(raw: SqliteConnection, wait_s: float) -> None:
+    """Turn the write-ahead log on; SQLite does not queue for this, so programs that open a new file together must."""
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+        except SqliteTrouble as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def name_of(engine: Engine) -> str:

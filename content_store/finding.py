@@ -68,20 +68,24 @@ class Finding(Base):
 
     def make_index(self) -> int:
         """Make the search index anew from the stories; gives their number."""
-        done = 0
         with self._write() as connection:
-            search.empty(connection, self.dialect)
-            after = 0
-            while True:
-                query = select(t.stories.c.n, t.stories.c.data).where(t.stories.c.n > after).order_by(t.stories.c.n)
-                rows = connection.execute(query.limit(500)).all()
-                search.add(connection, self.dialect, [(row.n, from_json(Story, row.data)) for row in rows])
-                done += len(rows)
-                if len(rows) < 500:
-                    break
-                after = rows[-1].n
+            done = index_all(connection, self.dialect)
             self._put(connection, t.marks, [{"name": "fold", "value": search.FOLD_VERSION}])
         return done
+
+
+def index_all(connection: Connection, dialect: str) -> int:
+    """Empty the index and fill it with every story, in little memory."""
+    search.empty(connection, dialect)
+    done = after = 0
+    while True:
+        query = select(t.stories.c.n, t.stories.c.data).where(t.stories.c.n > after).order_by(t.stories.c.n).limit(500)
+        rows = connection.execute(query).all()
+        search.add(connection, dialect, [(row.n, from_json(Story, row.data)) for row in rows])
+        done += len(rows)
+        if len(rows) < 500:
+            return done
+        after = rows[-1].n
 
 
 def _matches(tier: Tier) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import TracebackType
 
+from sqlalchemy import select
+
 from content_store import engine, migrations, search
 from content_store import tables as t
 from content_store.base import Base
@@ -23,12 +25,14 @@ class Store(Reports, Quarantine, Stories, Lists, Finding, Rundowns, Consents, Co
 
     def __init__(self, database: str, wait_s: float = 30.0) -> None:
         super().__init__(engine.make_engine(database, wait_s), wait_s)
-        with self._write() as connection:
-            migrations.upgrade(connection)
-            fold = connection.execute(t.marks.select().where(t.marks.c.name == "fold")).first()
-            if fold is None:
-                self._put(connection, t.marks, [{"name": "fold", "value": search.FOLD_VERSION}])
-        if fold is not None and fold.value != search.FOLD_VERSION:
+        with self._read() as connection:
+            current = migrations.is_current(connection)
+        if not current:
+            with self._write() as connection:
+                migrations.upgrade(connection)
+        with self._read() as connection:
+            fold = connection.scalar(select(t.marks.c.value).where(t.marks.c.name == "fold"))
+        if fold != search.FOLD_VERSION:
             self.make_index()
 
     @property

@@ -161,6 +161,10 @@ story_words = Table(
     Column("n", _NUMBER, primary_key=True, autoincrement=False),
     Column("exact", TSVECTOR),
     Column("folded", TSVECTOR),
+    Column("unmarked", TSVECTOR),
+    Index("ix_story_words_exact", "exact", postgresql_using="gin"),
+    Index("ix_story_words_folded", "folded", postgresql_using="gin"),
+    Index("ix_story_words_unmarked", "unmarked", postgresql_using="gin"),
     info={"engine": "postgresql"},
 )
 """The search index of PostgreSQL; SQLite has an FTS5 table of the same name and columns."""

@@ -23,14 +23,19 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables to HEAD inside the caller's transaction; does nothing (and imports nothing) when they are there."""
+def is_current(connection: Connection) -> bool:
+    """Whether the tables are those of HEAD; asks without Alembic, which is slow to load."""
     from sqlalchemy import inspect
 
-    if inspect(connection).has_table("alembic_version"):
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        if found == HEAD:
-            return
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return bool(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD)
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to HEAD inside the caller's transaction; does nothing when another program just did."""
+    if is_current(connection):
+        return
     from alembic import command
 
     command.upgrade(configuration(connection), "head")

@@ -197,3 +197,15 @@ def upload_memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return int(done.stdout)
 
     return measure
+
+
+@pytest.fixture
+def another_database(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes one more empty database of the same engine."""
+
+    def make() -> str:
+        if database.startswith("sqlite"):
+            return f"sqlite:///{tmp_path / uuid4().hex}.db"
+        return new_database(request.getfixturevalue("postgres"))
+
+    return make

@@ -8,7 +8,20 @@ from datetime import date, datetime, time
 
 from newsroom.typed_time import parse_clock
 
-_DAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH", "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA"}
+_DAYS = {
+    "hai": "MO",
+    "2": "MO",
+    "ba": "TU",
+    "3": "TU",
+    "tư": "WE",
+    "4": "WE",
+    "năm": "TH",
+    "5": "TH",
+    "sáu": "FR",
+    "6": "FR",
+    "bảy": "SA",
+    "7": "SA",
+}
 _WEEKS = {"nhất": 1, "một": 1, "1": 1, "đầu": 1, "hai": 2, "2": 2, "ba": 3, "3": 3, "tư": 4, "bốn": 4, "4": 4, "cuối": -1}
 _CLOCK = re.compile(r"(?:lúc\s+)?(\d{1,2}\s*(?:[:.hg]|giờ)\s*(?:\d{1,2})?)\s*(?:phút)?\s*$")
 _DAY = re.compile(r"chủ nhật|cn|thứ\s+(hai|ba|tư|năm|sáu|bảy|[2-7])")

@@ -156,7 +156,11 @@ class _Table:
         if value is None:
             return None
         try:
-            found = round(value * 1000) if isinstance(value, (int, float)) and not isinstance(value, bool) else parse_length(str(value))
+            found = (
+                round(value * 1000)
+                if isinstance(value, (int, float)) and not isinstance(value, bool)
+                else parse_length(str(value))
+            )
         except ValueError as error:
             raise self.refuse(key, f"“{value}” không phải thời lượng") from error
         if found < 0:
@@ -174,7 +178,9 @@ class _Table:
         return [_Table(row, f"{self.path}.{key}[{place}]", self.where) for place, row in enumerate(self.row.get(key, ()))]
 
     def show(self) -> Show:
-        blocks = tuple(Block(table.need("id"), table.need("title"), table.length("budget")) for table in self.tables("block"))
+        blocks = tuple(
+            Block(table.need("id"), table.need("title"), table.length("budget")) for table in self.tables("block")
+        )
         planned = self.length("length")
         if not planned:
             raise self.refuse("length", "thiếu thời lượng")

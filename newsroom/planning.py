@@ -30,7 +30,7 @@ class Chosen:
 
     @property
     def words(self) -> str:
-        """ "vì: …" in one line, the strongest reasons first."""
+        """Why it was chosen, in one line: "vì: …", the strongest reasons first."""
         said = [reason.words for reason in self.reasons[:3]]
         if self.variant.label:
             said.append(f"bản {self.variant.label} {print_rounded(self.variant.ms)} vừa khung")

@@ -188,8 +188,8 @@ STYLES = {
     "BangVanBan": (PAPER_FONT, 12, False, 0),
 }
 STYLE_NAMES = {
-    "Bang": "Bảng", "Khe": "Khe", "BangDam": "Bảng đậm", "TieuDeMuc": "Tiêu đề mục", "TenKhoi": "Tên khối", "TieuDe": "Tiêu đề giấy", "Loi": "Lời",
-    "TinHieu": "Tín hiệu", "CachDoc": "Cách đọc", "ChoTrong": "Chỗ trống", "VanBan": "Văn bản", "BangVanBan": "Bảng văn bản",
+    "Bang": "Bảng", "Khe": "Khe", "BangDam": "Bảng đậm", "TieuDeMuc": "Tiêu đề mục", "TenKhoi": "Tên khối", "TieuDe": "Tiêu đề giấy",
+    "Loi": "Lời", "TinHieu": "Tín hiệu", "CachDoc": "Cách đọc", "ChoTrong": "Chỗ trống", "VanBan": "Văn bản", "BangVanBan": "Bảng văn bản",
 }  # fmt: skip
 
 

@@ -249,7 +249,9 @@ def _steps(new: Rundown, before: dict[str, Element], after: dict[str, Element]) 
     """Delete, then put every place right from the top: stories only ever move up, which every peer does alike."""
     work = [name for name in before if name in after]
     gone = [name for name in before if name not in after]
-    steps = [_action(new, "DELETE", None, [_named(name)]) for name in gone]  # one each: a peer met took only the first of a list
+    steps = [
+        _action(new, "DELETE", None, [_named(name)]) for name in gone
+    ]  # one each: a peer met took only the first of a list
     for place, (name, story) in enumerate(after.items()):
         target = work[place] if place < len(work) else ""
         if target != name:

@@ -85,3 +85,20 @@ def test_import_lists() -> None:
     rows = list(csv.DictReader(io.StringIO(FORMATS["libretime"].render(small(), deep).decode())))
     assert rows[0]["filepath"] == "/srv/nhip-cau/01_dai-hieu.wav"
     assert rows[1]["length"] == "160.100"
+
+
+def test_liquidsoap_reads_titles_and_lengths(tmp_path: Path) -> None:
+    """Liquidsoap itself reads every path with its title and length from our M3U8."""
+    if shutil.which("liquidsoap") is None:
+        pytest.skip("liquidsoap is not here")
+    (tmp_path / "p.m3u8").write_bytes(FORMATS["m3u8"].render(small(), CONTEXT))
+    script = tmp_path / "read.liq"
+    each = 'list.iter(fun (q) -> begin let (k, v) = q print("#{k}=#{v}") end, m)'
+    script.write_text(
+        "settings.init.allow_root.set(true)\nlog.level.set(1)\n"
+        f'l = playlist.parse("{tmp_path}/p.m3u8")\n'
+        f"list.iter(fun (p) -> begin let (m, u) = p {each} print(u) end, l)\nshutdown()\n"
+    )
+    ran = subprocess.run(["liquidsoap", str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert "title=Phát lại: cầu mới\n08.wav" in ran.stdout
+    assert "extinf_duration=120\n" in ran.stdout

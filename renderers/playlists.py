@@ -62,7 +62,10 @@ def m3u8(rundown: Rundown, context: RenderContext) -> bytes:
             lines.append(f"# THIẾU ÂM THANH: {track.timed.segment.id} – {track.title}")
             continue
         # nothing may stand between EXTINF and its path: Liquidsoap forgets the title
-        lines += [f"#EXT-X-NHIPCAU:ID={_line(track.timed.segment.id)}", f"#EXTINF:{_extinf(track)},{track.artist} - {track.title}"]
+        lines += [
+            f"#EXT-X-NHIPCAU:ID={_line(track.timed.segment.id)}",
+            f"#EXTINF:{_extinf(track)},{track.artist} - {track.title}",
+        ]
         lines.append(track.path)
     return ("\n".join(lines) + "\n").encode()
 

@@ -19,10 +19,9 @@ GATES = {
     "embargo": "chưa đến ngày được phát",
     "consent": "thiếu văn bản đồng ý",
     "appeal_basis": "lời kêu gọi thiếu căn cứ hoặc tài khoản đã đăng ký",
-    "withdrawn": "tin đã gỡ",
-    "unapproved": "chưa được duyệt",
+    "not_approved": "chưa được duyệt",
     "edited": "đã sửa sau khi duyệt",
-    "unknown_story": "không có tin này trong kho",
+    "story_missing": "không có tin này trong kho",
 }
 FIELDS = {"donor": "nhà tài trợ", "commune": "xã", "partner": "đơn vị gửi", "area": "vùng"}
 

@@ -12,7 +12,9 @@ from renderers.pages import page
 from renderers.printed import pdf as printed
 
 
-def html(rundown: Rundown, guests: Sequence[Guest], pledges: Sequence[Pledge], context: RenderContext, embed: bool = True) -> bytes:
+def html(
+    rundown: Rundown, guests: Sequence[Guest], pledges: Sequence[Pledge], context: RenderContext, embed: bool = True
+) -> bytes:
     """Both lists as a page; a figure nobody knows yet is a box to write in."""
     return page(
         "ceremony.html.j2", embed, p=context.paper(rundown), guests=in_order(guests), pledges=pledges, sums=sums(pledges),

@@ -6,7 +6,11 @@ from newsroom.ceremony import Guest, Pledge, in_order, sums
 from renderers.ceremony_lists import html, pdf
 from tests.renderers.samples import CONTEXT, ceremony
 
-GUESTS = (Guest(2, "Bà Trần Thị B", "Phó Chủ tịch"), Guest(1, "Ông Nguyễn Văn A", "Chủ tịch", present=True), Guest(3, "Vắng", "", present=False))
+GUESTS = (
+    Guest(2, "Bà Trần Thị B", "Phó Chủ tịch"),
+    Guest(1, "Ông Nguyễn Văn A", "Chủ tịch", present=True),
+    Guest(3, "Vắng", "", present=False),
+)
 PLEDGES = (
     Pledge("Công ty <Hải Âu> & Bạn", 500_000_000, 200_000_000, batch=1),
     Pledge("Cô Hai", None, None, goods="20 bao gạo", named=False),
@@ -17,7 +21,12 @@ PLEDGES = (
 def test_pledges_and_receipts_stay_apart() -> None:
     """Each column has its own total, and says how many lines lack a figure."""
     found = sums(PLEDGES)
-    assert (found.pledged_vnd, found.received_vnd, found.pledged_unknown, found.received_unknown) == (500_000_000, 200_000_000, 1, 2)
+    assert (found.pledged_vnd, found.received_vnd, found.pledged_unknown, found.received_unknown) == (
+        500_000_000,
+        200_000_000,
+        1,
+        2,
+    )
 
 
 def test_protocol_order_and_only_the_present() -> None:

@@ -138,8 +138,13 @@ def tolerance(planned_ms: int, given_ms: int | None = None) -> int:
 
 
 def time_rundown(rundown: Rundown, syllables: Counter, zone: tzinfo | None = None) -> Timing:
-    """Put a rundown on the clock; moments come out in `zone` (else in the zone of the programme's start)."""
-    lengths = [length(segment, rate_of(segment, rundown), syllables) for segment in rundown.segments]
+    """Put a rundown on the clock; moments come out in `zone` (else in the zone of the programme's start).
+
+    Only Vietnamese syllables can be counted: in a Khmer edition a script alone leaves its item unknown until it is recorded
+    or given a length by hand.
+    """
+    counter = syllables if rundown.language == "vi" else _not_counted
+    lengths = [length(segment, rate_of(segment, rundown), counter) for segment in rundown.segments]
     counted = [place for place, segment in enumerate(rundown.segments) if not segment.float]
     overlaps = _overlaps(rundown, lengths, counted)
     offsets, gaps = _forward(rundown, lengths, counted, overlaps)
@@ -152,6 +157,10 @@ def time_rundown(rundown: Rundown, syllables: Counter, zone: tzinfo | None = Non
         for place, segment in enumerate(rundown.segments)
     )
     return _timing(rundown, rows)
+
+
+def _not_counted(text: str) -> int:
+    return 0
 
 
 def _hard(rundown: Rundown, place: int) -> int | None:

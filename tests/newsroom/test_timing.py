@@ -286,3 +286,9 @@ def test_five_hundred_segments_are_quick() -> None:
     began = stopwatch.perf_counter()
     timed(show)
     assert stopwatch.perf_counter() - began < 0.25
+
+
+def test_khmer_is_not_counted_as_vietnamese() -> None:
+    """A Khmer script alone is an unknown length, never a wrong one; recorded or set by hand it is known."""
+    result = timed(programme(item("a", script="សូមអរគុណ។"), item("b", script="ស", override_ms=9_000), language="km"))
+    assert [row.duration_ms for row in result.segments] == [None, 9_000]

@@ -91,4 +91,14 @@ def ceremony() -> Rundown:
     return replace(small(), programme="ceremony", segments=segments, id="le-1")
 
 
-ALL = {"small": small, "forty": forty, "unknown": unknown, "television": television, "ceremony": ceremony}
+def khmer() -> Rundown:
+    """The Khmer edition: its own letters, lengths by hand or by recording."""
+    segments = (
+        Segment("k1", "ភ្លេងសញ្ញា – Nhạc hiệu", "signature", media_ms=15_000, sound="k1.wav"),
+        Segment("k2", "ព័ត៌មានពីភូមិ", "report", presenter="Danh Sóc Kha", script="សូមស្វាគមន៍។ នេះជាកម្មវិធី។", override_ms=60_000),
+        Segment("k3", "ចម្រៀង", "brief", script="សូមអរគុណ។"),
+    )
+    return replace(small(), language="km", segments=segments, blocks=(), id="km-1", crew=(("Biên dịch", "Danh Sóc Kha"),))
+
+
+ALL = {"small": small, "forty": forty, "unknown": unknown, "television": television, "ceremony": ceremony, "khmer": khmer}

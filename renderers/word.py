@@ -164,7 +164,8 @@ def document(body: Sequence[str], form: Sheetform, furniture: Furniture) -> byte
     for element in parse_xml(f"<w:body {W}>{''.join(body)}</w:body>"):
         last.addprevious(element)
     core = made.core_properties
-    core.title, core.author, core.last_modified_by = furniture.title[:250], furniture.creator[:250], furniture.creator[:250]
+    title, creator = (_NOT_XML.sub("", words)[:250] for words in (furniture.title, furniture.creator))
+    core.title, core.author, core.last_modified_by = title, creator, creator
     core.created = core.modified = furniture.made_at
     core.language, core.revision, core.comments = furniture.language, 1, ""
     out = BytesIO()

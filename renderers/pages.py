@@ -29,8 +29,14 @@ def environment() -> jinja2.Environment:
 
 @cache
 def stylesheet() -> str:
-    """The style of all papers, fonts by file name."""
-    return (files("renderers") / "templates" / "print.css").read_text(encoding="utf-8")
+    """The style of all papers, fonts by file name; variables are filled in here, WeasyPrint would do it for every box."""
+    style = (files("renderers") / "templates" / "print.css").read_text(encoding="utf-8")
+    for name, value in _VARIABLE.findall(style):
+        style = style.replace(f"var({name})", value)
+    return style
+
+
+_VARIABLE = re.compile(r"(--[a-z]+):([^;]+);")
 
 
 @cache

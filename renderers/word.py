@@ -175,9 +175,9 @@ def document(body: Sequence[str], form: Sheetform, furniture: Furniture) -> byte
 
 STYLES = {
     "Normal": (TABLE_FONT, 8.5, False, 0),
-    "Bang": (TABLE_FONT, 8.5, False, 0),
+    "Bang": (TABLE_FONT, 8, False, 0),
     "Khe": (TABLE_FONT, 2, False, 0),
-    "BangDam": (TABLE_FONT, 9.5, True, 0),
+    "BangDam": (TABLE_FONT, 9, True, 0),
     "TieuDeMuc": (TABLE_FONT, 11, True, 4),
     "TenKhoi": (TABLE_FONT, 8.5, True, 0),
     "TieuDe": (TABLE_FONT, 15.5, True, 0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.rundown import Rundown, Segment
@@ -66,6 +66,7 @@ def test_a_row_pasted_twice_is_a_new_item() -> None:
     assert len({segment.id for segment in result.rundown.segments}) == 5
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abcdxy"), max_size=9))
 def test_ids_stay_unique(names: list[str]) -> None:
     """Whatever rows come back, codes stay unique."""
@@ -73,6 +74,7 @@ def test_ids_stay_unique(names: list[str]) -> None:
     assert len(ids) == len(set(ids))
 
 
+@settings(deadline=None)
 @given(st.permutations(list("abcdefg")))
 def test_least_moves(new: list[str]) -> None:
     """The names said to have stayed keep their order in both."""

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.errors import BadSettings
@@ -51,6 +51,7 @@ def test_third_sundays() -> None:
     assert days == (date(2026, 10, 18), date(2026, 11, 15), date(2026, 12, 20))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 1000))
 def test_an_outage_switches_nothing_off(days: int) -> None:
     """However long nobody made an edition, missed ones are named and the next ones are due."""

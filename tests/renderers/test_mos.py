@@ -61,6 +61,7 @@ def test_strings_stay_within_limits() -> None:
             assert "\u0302" not in element.text
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=200), min_size=1, max_size=8, unique=True))
 def test_ids_hold_a_letter_and_stay_apart(names: list[str]) -> None:
     """Whatever ids a file has, MOS ids hold a letter, fit, and are as many as the items."""

@@ -238,7 +238,7 @@ def _moments(rundown: Rundown, zone: tzinfo | None, reach: Sequence[int]) -> Cal
     def moment(offset: int | None) -> datetime | None:
         if offset is None:
             return None
-        later = timedelta(milliseconds=offset)
+        later = _MS * offset
         return local + later if steady else (base + later).astimezone(out)
 
     return moment

@@ -7,6 +7,7 @@ know pass through untouched. Refusals are BadRundown(place, what is wrong).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from importlib.resources import files
@@ -38,9 +39,24 @@ def parse(raw: bytes) -> dict[str, Any]:
         raise BadRundown(f"dòng {error.lineno}, cột {error.colno}", "không đúng cú pháp JSON") from error
     except RecursionError as error:
         raise BadRundown("cả tệp", "JSON lồng quá sâu") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise BadRundown("cả tệp", "có số quá dài") from error
     if not isinstance(data, dict):
         raise BadRundown("cả tệp", "phải là một đối tượng JSON {…}")
-    return data
+    mended: dict[str, Any] = _mended(data) if _HALF.search(raw) else data
+    return mended
+
+
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def _mended(value: Any) -> Any:
+    """The value with lone halves of surrogate pairs replaced: they cannot be written as UTF-8."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mended(one) for one in value]
+    return {_mended(name): _mended(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _no_constant(name: str) -> None:

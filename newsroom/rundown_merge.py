@@ -142,7 +142,7 @@ def _moves(rundown: Rundown, segments: list[Segment], changes: list[Change]) -> 
     old = [segment.id for segment in rundown.segments if segment.id in there]
     kept = set(old)
     new = [segment.id for segment in segments if segment.id in kept]
-    stay = _longest_common(old, new)
+    stay = kept_order(old, new)
     changes += [
         Change("moved", name, before=str(old.index(name) + 1), after=str(new.index(name) + 1))
         for name in new
@@ -150,7 +150,7 @@ def _moves(rundown: Rundown, segments: list[Segment], changes: list[Change]) -> 
     ]
 
 
-def _longest_common(old: list[str], new: list[str]) -> set[str]:
+def kept_order(old: list[str], new: list[str]) -> set[str]:
     """Names that kept their order: the longest increasing run of old places, read in the new order."""
     from bisect import bisect_left
 

@@ -209,11 +209,12 @@ def rundown_gates(
 ) -> tuple[tuple[str, Gate], ...]:
     """What keeps a rundown from being locked, as (segment id, gate): a locked version holds nothing unapproved or closed.
 
-    `stories` and `consents` by story id; floated segments count nothing and are not asked.
+    `stories` and `consents` by story id. Floated segments are asked too: their words are printed and packed. A segment made
+    from an older version of its story than the approved one is closed ("edited").
     """
     found: list[tuple[str, Gate]] = []
     for segment in rundown.segments:
-        if segment.story is None or segment.float:
+        if segment.story is None:
             continue
         story = stories.get(segment.story)
         if story is None:
@@ -221,5 +222,7 @@ def rundown_gates(
             continue
         if story.state not in (State.APPROVED, State.SCHEDULED, State.AIRED):
             found.append((segment.id, Gate("not_approved", State(story.state).label)))
+        elif segment.story_version not in (None, story.version):
+            found.append((segment.id, Gate("edited", f"bản {segment.story_version} → {story.version}")))
         found += [(segment.id, gate) for gate in gates(story, consents.get(story.id, ()), rundown.day, rundown.medium)]
     return tuple(found)

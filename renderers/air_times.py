@@ -37,7 +37,7 @@ def ics(rundown: Rundown, context: RenderContext) -> bytes:
         event.add(
             "dtend", rundown.end.astimezone(UTC) if rundown.end else start + timedelta(milliseconds=rundown.planned_ms)
         )
-    event.add("sequence", rundown.version)
+    event.add("sequence", min(rundown.version, 2**31 - 1))
     event.add("summary", " – ".join(filter(None, [rundown.show, p.issue])))
     lines = [
         f"{row.number}. {row.clock_sign}{row.clock} {row.segment.title} ({row.duration})" for row in p.rows if row.number

@@ -29,7 +29,6 @@ class RenderContext:
     sounds: str = ""
     mos_id: str = "NHIPCAU.MOS"
     ncs_id: str = "NHIPCAU.NCS"
-    mos_version: str = "2.8.5"
 
     def time(self, rundown: Rundown) -> Timing:
         """The rundown on the clock."""

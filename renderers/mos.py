@@ -141,17 +141,23 @@ def _story(timed: Timed, number: int, name: str, context: RenderContext) -> Elem
     _child(root, "storySlug", clean(segment.title or segment.kind or segment.id))
     _child(root, "storyNum", str(number))
     _payload(root, timed, context)
-    if segment.sound is not None or segment.media_ms is not None:
-        item = _child(root, "item")
-        _child(item, "itemID", mos_id(f"{name}.1"[-LIMIT:], "I"))
-        _child(item, "itemSlug", clean(segment.title or segment.id))
-        _child(item, "objID", mos_id(segment.sound or f"{name}.missing", "OBJ"))
-        _child(item, "mosID", clean(context.mos_id))
-        if segment.sound:
-            paths = _child(item, "objPaths")
-            path = _child(paths, "objPath", clean(segment.sound, 255))
-            path.set("techDescription", "AUDIO")
+    _item(root, "item", timed, name, context)
     return root
+
+
+def _item(parent: Element, tag: str, timed: Timed, name: str, context: RenderContext) -> None:
+    """The story's sound, named even while it is missing; words read live have none."""
+    segment = timed.segment
+    if segment.sound is None and segment.media_ms is None:
+        return
+    item = _child(parent, tag)
+    _child(item, "itemID", mos_id(f"{name}.1", "I"))
+    _child(item, "itemSlug", clean(segment.title or segment.id))
+    _child(item, "objID", mos_id(segment.sound or f"{name}.missing", "OBJ"))
+    _child(item, "mosID", clean(context.mos_id))
+    if segment.sound:
+        path = _child(_child(item, "objPaths"), "objPath", clean(segment.sound, 255))
+        path.set("techDescription", "AUDIO")
 
 
 def _payload(root: Element, timed: Timed, context: RenderContext) -> None:
@@ -178,9 +184,10 @@ def _payload(root: Element, timed: Timed, context: RenderContext) -> None:
 def story_send(rundown: Rundown, timed: Timed, context: RenderContext) -> Element:
     """The words of a story, for prompters: each turn a presenter and a paragraph, cues as instructions."""
     segment = timed.segment
+    name = story_ids(rundown)[segment.id]
     root = Element("roStorySend")
     _child(root, "roID", ro_id(rundown))
-    _child(root, "storyID", story_ids(rundown)[segment.id])
+    _child(root, "storyID", name)
     _child(root, "storySlug", clean(segment.title or segment.id))
     body = _child(root, "storyBody")
     for turn in turns(segment.script, segment.presenter):
@@ -192,6 +199,8 @@ def story_send(rundown: Rundown, timed: Timed, context: RenderContext) -> Elemen
                 _child(body, "p", clean(part.text, None))
             else:
                 _child(_child(body, "p"), "pi", clean(("CHỜ: " if part.what == "blank" else "") + part.text, None))
+    _item(body, "storyItem", timed, name, context)
+    _payload(root, timed, context)
     return root
 
 
@@ -240,7 +249,9 @@ def _steps(new: Rundown, before: dict[str, Element], after: dict[str, Element]) 
     """Delete, then put every place right from the top: stories only ever move up, which every peer does alike."""
     work = [name for name in before if name in after]
     gone = [name for name in before if name not in after]
-    steps = [_action(new, "DELETE", None, [_named(name) for name in gone])] if gone else []
+    steps = [
+        _action(new, "DELETE", None, [_named(name)]) for name in gone
+    ]  # one each: a peer met took only the first of a list
     for place, (name, story) in enumerate(after.items()):
         target = work[place] if place < len(work) else ""
         if target != name:

@@ -29,19 +29,34 @@ def environment() -> jinja2.Environment:
 
 @cache
 def stylesheet() -> str:
-    """The style of all papers, fonts by file name."""
-    return (files("renderers") / "templates" / "print.css").read_text(encoding="utf-8")
+    """The style of all papers, fonts by file name; variables are filled in here, WeasyPrint would do it for every box."""
+    style = (files("renderers") / "templates" / "print.css").read_text(encoding="utf-8")
+    for name, value in _VARIABLE.findall(style):
+        style = style.replace(f"var({name})", value)
+    return style
+
+
+_VARIABLE = re.compile(r"(--[a-z]+):([^;]+);")
 
 
 @cache
-def _embedded_style() -> Markup:
+def _embedded_style(khmer: bool) -> str:
+    """The style with its fonts inside; the Khmer ones only for a page that has Khmer letters."""
+
     def inline(match: re.Match[str]) -> str:
         data = base64.b64encode((files("renderers") / "fonts" / match[1]).read_bytes()).decode()
         return f"url(data:font/woff2;base64,{data})"
 
-    return Markup("<style>" + _FONT.sub(inline, stylesheet()) + "</style>")
+    lines = [line for line in stylesheet().splitlines() if khmer or "NotoSansKhmer" not in line]
+    return "<style>" + _FONT.sub(inline, "\n".join(lines)) + "</style>"
+
+
+_KHMER = re.compile("[\u1780-\u17ff]")
+_STYLE = Markup("<!--style-->")
 
 
 def page(template: str, embed: bool = True, **values: Any) -> str:
     """A filled template; `embed` puts style and fonts into the page, so that it is one file."""
-    return environment().get_template(template).render(style=_embedded_style() if embed else "", **values)
+    made = environment().get_template(template).render(style=_STYLE, **values)
+    style = _embedded_style(bool(_KHMER.search(made))) if embed else ""
+    return made.replace(str(_STYLE), style, 1)

@@ -61,8 +61,12 @@ def m3u8(rundown: Rundown, context: RenderContext) -> bytes:
         if track.path is None:
             lines.append(f"# THIẾU ÂM THANH: {track.timed.segment.id} – {track.title}")
             continue
-        lines.append(f"#EXTINF:{_extinf(track)},{track.artist} - {track.title}")
-        lines += [f"#EXT-X-NHIPCAU:ID={track.timed.segment.id}", track.path]
+        # nothing may stand between EXTINF and its path: Liquidsoap forgets the title
+        lines += [
+            f"#EXT-X-NHIPCAU:ID={_line(track.timed.segment.id)}",
+            f"#EXTINF:{_extinf(track)},{track.artist} - {track.title}",
+        ]
+        lines.append(track.path)
     return ("\n".join(lines) + "\n").encode()
 
 

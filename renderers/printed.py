@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import hashlib
 import threading
@@ -13,6 +14,12 @@ from renderers.pages import stylesheet
 
 _ONE_AT_A_TIME = threading.Lock()
 """Pango's font map is shared; two sheets at once crash it."""
+
+
+@atexit.register
+def _let_go() -> None:
+    """Drop the fonts while the interpreter still stands; WeasyPrint's own clean-up comes too late."""
+    _engine.cache_clear()
 
 
 @cache

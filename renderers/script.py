@@ -16,7 +16,7 @@ NBSP = "\u00a0"
 _MARKS = ",.;:!?…”’\"')»"
 _BLANK = re.compile(r"^(?:điền|chờ|bổ sung|thiếu)\s*:?\s*|^[.…_\s]+$", re.IGNORECASE)
 _VOICE_WORDS = {"dẫn", "mc", "ptv", "ptv1", "ptv2", "mc1", "mc2", "pv", "btv", "nam", "nữ"}
-_SENTENCE = re.compile(r"(?<=[.!?…])([”’\"»)]*)\s+(?=[“‘\"(«]?[^\W\d_]|[“‘\"(«]?\d)")
+_SENTENCE = re.compile(r"(?<=[.!?…។])([”’\"»)]*)\s+(?=[“‘\"(«]?[^\W\d_]|[“‘\"(«]?\d)")
 _INITIAL = re.compile(r"(?:^|[\s(“])(?:[^\W\d_]|TP|Tp|TS|ThS|PGS|GS|BS|Ths)\.$")
 
 

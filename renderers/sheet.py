@@ -76,6 +76,8 @@ def _presenter(row: Row) -> Cell:
 
 
 def _feed(row: Row) -> Cell:
+    if row.hole is not None:
+        return Cell(f"CHƯA CÓ – {row.hole}", "ra")
     return Cell(row.segment.feed or row.segment.sound or ("Micro" if row.segment.script else ""))
 
 

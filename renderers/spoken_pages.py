@@ -264,17 +264,28 @@ def _spoken_turn(turn: Turn, name: str, again: bool, voices: Voices) -> SpokenTu
     lines: list[tuple[Line, ...]] = []
     plain: list[str] = []
     blanks: list[str] = []
+    goes_on = False
     for words, blank in _stretches(turn.parts):
         for sentence in sentences(words):
             pieces = readings(sentence, voices.context.speak)
             plain.append(" ".join(filter(None, (piece.said for piece in pieces))))
-            lines.append(_lines(pieces))
+            made = _lines(pieces)
+            lines = [*lines[:-1], (*lines[-1], *made)] if goes_on and lines else [*lines, made]
+            goes_on = False
         if blank is not None:
             blanks.append(blank)
-            lines.append((Line((Ink(blank=blank or "điền"),), "", ""),))
-    return SpokenTurn(
-        name, again, turn.voice == voices.second != "", sentences=tuple(lines), plain=tuple(plain), blanks=tuple(blanks)
-    )
+            lines, goes_on = _with_blank(lines, words, blank), True
+    again_second = turn.voice == voices.second != ""
+    return SpokenTurn(name, again, again_second, sentences=tuple(lines), plain=tuple(plain), blanks=tuple(blanks))
+
+
+def _with_blank(lines: list[tuple[Line, ...]], words: str, blank: str) -> list[tuple[Line, ...]]:
+    """A late fact stands in the line it belongs to, without a breath before it."""
+    box = Ink(blank=blank or "điền")
+    if not lines or not words or words[-1] in ".!?…":
+        return [*lines, (Line((box,), "", ""),)]
+    last = lines[-1][-1]
+    return [*lines[:-1], (*lines[-1][:-1], Line((*last.text, box), "", last.margin))]
 
 
 def _stretches(parts: tuple[Part, ...]) -> list[tuple[str, str | None]]:

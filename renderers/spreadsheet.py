@@ -43,11 +43,11 @@ def xlsx_bytes(rundown: Rundown, context: RenderContext) -> bytes:
     book.properties.title = _clean(sheet.title)
     book.properties.created = book.properties.modified = made_at(rundown)
     out = BytesIO()
-    _save(book, out)
+    save_without_clock(book, out)
     return steady(out.getvalue())
 
 
-def _save(book: Any, out: BytesIO) -> None:
+def save_without_clock(book: Any, out: BytesIO) -> None:
     """Save without the clock: openpyxl stamps `modified` inside save(), so the writer is called beneath it."""
     import zipfile
 
@@ -63,7 +63,7 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _put(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """A text cell, never a formula, whatever it starts with."""
     cell.value = _clean(text)
     cell.data_type = "s"
@@ -74,11 +74,11 @@ def _put(cell: Any, text: str) -> None:
 def _head(page: Any, sheet: Sheet, context: RenderContext) -> None:
     from openpyxl.styles import Font
 
-    _put(page.cell(1, 1), context.station.upper())
-    _put(page.cell(2, 1), "KHUNG KỊCH BẢN CHƯƠNG TRÌNH: " + sheet.title)
+    put_text(page.cell(1, 1), context.station.upper())
+    put_text(page.cell(2, 1), "KHUNG KỊCH BẢN CHƯƠNG TRÌNH: " + sheet.title)
     page.cell(1, 1).font = Font(name="Arial", size=10, bold=True)
     page.cell(2, 1).font = Font(name="Arial", size=14, bold=True)
-    _put(page.cell(3, 1), " · ".join(f"{label}: {value}" for label, value in sheet.foot))
+    put_text(page.cell(3, 1), " · ".join(f"{label}: {value}" for label, value in sheet.foot))
     page.cell(3, 1).font = Font(name="Arial", size=10)
 
 
@@ -92,7 +92,7 @@ def _body(page: Any, sheet: Sheet) -> None:
     numbers = {sheet.heads.index(name) for name in ("Thời lượng", "Cộng dồn", "Ấn định")}
     for place, head in enumerate(sheet.heads):
         cell = page.cell(_HEAD_ROW, place + 1)
-        _put(cell, head)
+        put_text(cell, head)
         cell.font, cell.alignment, cell.border = bold, wrap, Border(top=thick, bottom=thick)
     strong = {sheet.heads.index(name) for name in ("STT", "Nội dung / Tiêu đề", "Thời lượng")}
     edge = Border(bottom=line)
@@ -100,7 +100,7 @@ def _body(page: Any, sheet: Sheet) -> None:
         for place, text in enumerate(row):
             cell = page.cell(down, place + 1)
             if text:
-                _put(cell, text)
+                put_text(cell, text)
             cell.font = bold if place in strong else plain
             cell.alignment = right if place in numbers else wrap
             cell.border = edge

@@ -164,7 +164,8 @@ def document(body: Sequence[str], form: Sheetform, furniture: Furniture) -> byte
     for element in parse_xml(f"<w:body {W}>{''.join(body)}</w:body>"):
         last.addprevious(element)
     core = made.core_properties
-    core.title, core.author, core.last_modified_by = furniture.title[:250], furniture.creator[:250], furniture.creator[:250]
+    title, creator = (_NOT_XML.sub("", words)[:250] for words in (furniture.title, furniture.creator))
+    core.title, core.author, core.last_modified_by = title, creator, creator
     core.created = core.modified = furniture.made_at
     core.language, core.revision, core.comments = furniture.language, 1, ""
     out = BytesIO()
@@ -174,9 +175,9 @@ def document(body: Sequence[str], form: Sheetform, furniture: Furniture) -> byte
 
 STYLES = {
     "Normal": (TABLE_FONT, 8.5, False, 0),
-    "Bang": (TABLE_FONT, 8.5, False, 0),
+    "Bang": (TABLE_FONT, 8, False, 0),
     "Khe": (TABLE_FONT, 2, False, 0),
-    "BangDam": (TABLE_FONT, 9.5, True, 0),
+    "BangDam": (TABLE_FONT, 9, True, 0),
     "TieuDeMuc": (TABLE_FONT, 11, True, 4),
     "TenKhoi": (TABLE_FONT, 8.5, True, 0),
     "TieuDe": (TABLE_FONT, 15.5, True, 0),
@@ -188,8 +189,8 @@ STYLES = {
     "BangVanBan": (PAPER_FONT, 12, False, 0),
 }
 STYLE_NAMES = {
-    "Bang": "Bảng", "Khe": "Khe", "BangDam": "Bảng đậm", "TieuDeMuc": "Tiêu đề mục", "TenKhoi": "Tên khối", "TieuDe": "Tiêu đề giấy", "Loi": "Lời",
-    "TinHieu": "Tín hiệu", "CachDoc": "Cách đọc", "ChoTrong": "Chỗ trống", "VanBan": "Văn bản", "BangVanBan": "Bảng văn bản",
+    "Bang": "Bảng", "Khe": "Khe", "BangDam": "Bảng đậm", "TieuDeMuc": "Tiêu đề mục", "TenKhoi": "Tên khối", "TieuDe": "Tiêu đề giấy",
+    "Loi": "Lời", "TinHieu": "Tín hiệu", "CachDoc": "Cách đọc", "ChoTrong": "Chỗ trống", "VanBan": "Văn bản", "BangVanBan": "Bảng văn bản",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from renderers.spoken_pages import (
 from renderers.word import Furniture, Sheetform, WordCell, blank, document, paragraph, run, table
 
 _GAP = paragraph(style="Khe")
-_LAND = Sheetform(True, (9, 10, 11, 12))
+_LAND = Sheetform(True, (8, 10, 10, 12))
 _PORT = Sheetform(False, (16, 14, 15, 20))
 _WIDE = 275.0
 _STYLE_OF = {"stt": "BangDam", "d": "BangDam", "ti": "BangDam"}
@@ -133,7 +133,7 @@ def _word_cell(cell: Cell, row: Row) -> WordCell:
     main = cell.look.partition(" ")[0]
     align = {"d": "right", "cu": "right", "stt": "center"}.get(main, "")
     style = _STYLE_OF.get(main, "Bang") if row.number and not row.minor else "Bang"
-    size = 7.5 if cell.long else 10 if main in ("clk", "cu", "d") else None
+    size = 7.2 if cell.long else 9.5 if main in ("clk", "cu", "d") else None
     return WordCell(
         paragraph(run(cell.sign + cell.text, size, italic=row.segment.float, bold=main == "ra"), style=style, align=align),
         cell.span,

@@ -17,6 +17,7 @@ from flows import settings
 from newsroom import rundown_file
 from newsroom.errors import BadSettings, NoFile
 from newsroom.rundown import Rundown
+from newsroom.timing import remembering
 from renderers.context import RenderContext
 from renderers.formats import FORMATS
 
@@ -25,6 +26,9 @@ rundown = typer.Typer(help="Kịch bản chương trình: tính giờ, in giấy
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
+    from desk.commands import rundown_store
+
+    rundown_store.register(rundown)
     app.add_typer(rundown, name="rundown")
 
 
@@ -72,6 +76,31 @@ def render(
         out.write_bytes(made)
     except OSError as error:
         raise NoFile(out) from error
+
+
+@rundown.command("schema")
+def schema() -> None:
+    """In JSON Schema của tệp kịch bản."""
+    print(json.dumps(rundown_file.schema(), ensure_ascii=False, indent=1))
+
+
+@rundown.command("diff")
+def diff(
+    old: Annotated[str, typer.Argument(help="Bản cũ: tệp .json hoặc mã.", metavar="CŨ")],
+    new: Annotated[str, typer.Argument(help="Bản mới: tệp .json hoặc mã.", metavar="MỚI")],
+) -> None:
+    """So hai bản kịch bản, mỗi dòng JSON một thay đổi."""
+    from newsroom.rundown_diff import diff as compare
+
+    for change in compare(rundown_named(old), rundown_named(new)):
+        row = {
+            "what": change.what,
+            "segment": change.segment,
+            "column": change.column,
+            "before": change.before,
+            "after": change.after,
+        }
+        print(json.dumps(row, ensure_ascii=False))
 
 
 @rundown.command("formats")
@@ -177,8 +206,7 @@ def syllables() -> Callable[[str], int]:
     say = _say()
     if say is None:
         return lambda text: len(re.findall(r"\w+", text))
-    counter: Callable[[str], int] = say.syllables
-    return counter
+    return remembering(say.syllables)
 
 
 def spoken() -> Callable[[str], str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.typed_time import parse_clock, parse_length, print_length, print_rounded
@@ -53,6 +53,7 @@ def test_impossible_clocks(typed: str) -> None:
         parse_clock(typed)
 
 
+@settings(deadline=None)
 @given(st.integers(-200_000_000, 200_000_000))
 def test_print_then_parse(ms: int) -> None:
     """What is printed reads back exactly."""

@@ -21,13 +21,13 @@ from nlp.goods import GoodsMention, lone_thing
 from nlp.recipients import recipients_of
 from nlp.source import Source
 
-_BEHIND = re.compile(r" {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|tài trợ)(?: của)?|do chính) (?=\S)")
-_GIVEN_END = re.compile(r"[.;,)\n]| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
+_BEHIND = re.compile(r",? {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|tài trợ)(?: của)?|do chính) (?=\S)")
+_GIVEN_END = re.compile(r"[;,()\n]|\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
 _TOTAL_SENTENCE = re.compile(r"(?:tổng|tong|số quà|so qua|trị giá|tri gia|toàn bộ|ước tính|cộng)")
 _EACH_SENTENCE = re.compile(r"\s*(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
 _ITEM = re.compile(r"^\s*(?:[-+*•–—▪✅🌸👉🔸♥❤️💐🎁\u2022\uf0b7]+|\(?\d{1,2}[.)/]|[a-zđ][.)])\s*")
 _CONTEXT = re.compile(r"tặng|ủng hộ|tài trợ|đóng góp|hỗ trợ|trao|vận động|tiếp nhận|quyên góp|cảm ơn|nhận được|hảo tâm|mạnh thường quân|nhà tài trợ|tang|ung ho|tai tro|dong gop|ho tro|cam on|học bổng|quà|gop|góp")
-_OWN = re.compile(r"đối ứng|doi ung|dân góp|nhân dân đóng góp|người dân đóng góp|ngân sách|nhà nước|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
+_OWN = re.compile(r"đối ứng|doi ung|(?<!nông )dân góp|nhân dân đóng góp|người dân đóng góp|vay |giải ngân|ngân sách|nhà nước|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
 
 
 _WHOSE = re.compile(r"(?:tinh|huyen|xa|ap|phuong|ho|nguoi|ong ba|chuong trinh|nam|nuoc|minh|chung|dong bao|hoc sinh|cac em|em|chau|chi|anh|ba|ong)(?: (?:ngheo|nay|ay|minh|do)|$)")
@@ -53,6 +53,9 @@ def _echo(gift: _Gift, thing: Thing) -> bool:
     return isinstance(thing, Money) and any(isinstance(other, Money) and other.amount_vnd == thing.amount_vnd for other in gift.things)
 
 
+_IMPLIED = {"phần": "quà", "suất": "quà", "xuất": "quà", "căn": "nhà", "phan": "qua", "suat": "qua", "can": "nha"}
+
+
 @dataclass
 class _Gift:
     start: int
@@ -71,7 +74,8 @@ def find_donations(source: Source, found: Found) -> tuple[Donation, ...]:
     walker = _Walker(source, found)
     gifts = walker.walk()
     body = [gift for gift in gifts if gift.start > source.title_end]
-    made = [_donation(source, gift) for gift in (body or gifts) if gift.things]
+    told = [gift for gift in (body or gifts) if gift.things]
+    made = [_donation(source, gift) for gift in told if not _only_host(source, gift, told)]
     return tuple(_distinct([donation for donation in made if donation]))
 
 
@@ -95,6 +99,8 @@ class _Walker:
             if no_gift(plain) or (things and _OWN.search(plain) and len(things) == 1):
                 continue
             new = self._sentence(begin, end, things)
+            for gift in new:
+                self._base(gift)
             gifts.extend(new)
             self.listing = plain.rstrip().endswith(":") or (self.listing and bool(_ITEM.match(plain)))
         return gifts
@@ -103,6 +109,8 @@ class _Walker:
         """Whether this sentence only says the total or the unit price of the gift before."""
         last = gifts[-1]
         plain = self.source.plain
+        if "\n\n" in plain[last.end : begin]:
+            return False
         if not things or begin - last.end > 220 or gift_verbs_with_giver(self.source, begin, end):
             return False
         money = [thing for thing in things if isinstance(thing, Money)]
@@ -110,6 +118,9 @@ class _Walker:
             return False
         head = plain[begin : money[0].start]
         if _EACH_SENTENCE.match(head) or (_TOTAL_SENTENCE.search(head) and len(head) < 60):
+            if _EACH_SENTENCE.match(head) and _spread(self.source, [*gifts[-4:-1], replace(last, things=[*last.things, money[0]])]):
+                last.things.append(money[0])
+                return True
             together = [gift for gift in gifts if gift.start >= last.start - 400 and gift.donor == last.donor]
             if len(gifts) > 1 and gifts[-2].donor != last.donor and not _EACH_SENTENCE.match(head) and begin - gifts[-2].end < 250:
                 return True
@@ -142,7 +153,7 @@ class _Walker:
         """"300 triệu đồng do Công ty X ủng hộ; 50 triệu đồng của Quỹ Y": the giver stands behind what is given."""
         source, gifts = self.source, list[_Gift]()
         plain = source.plain
-        if not _CONTEXT.search(plain, begin, end):
+        if not _CONTEXT.search(plain, max(0, begin - 250), end):
             return gifts
         group: list[Thing] = []
         for at, thing in enumerate(things):
@@ -158,7 +169,7 @@ class _Walker:
             span = giver_before(source, sign.end(), finish)
             if not span or span[0] - sign.end() > 14 or _OWN.search(plain, sign.start(), finish) or _WHOSE.match(source.key, span[0]):
                 continue
-            if "do" not in sign[0] and not (_GOT.search(plain[max(begin, (group[0].start or 0) - 90) : group[0].start]) or self.listing):
+            if "do" not in sign[0] and not (_GOT.search(plain[max(0, begin - 250) : group[0].start]) or self.listing):
                 continue
             span = self._known(span, sign.end(), finish) or span
             gifts.append(_Gift(group[0].start or begin, _verb_end(plain, finish, end), group[0].start or begin, self._name(span), span, list(group), begin))
@@ -204,7 +215,7 @@ class _Walker:
         plain = self.source.plain
         before = plain[max(begin, left) : verb.start()]
         if verb["mob"]:
-            return bool(re.match(r" (?:được|duoc|quỹ|nguồn|các|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12]))
+            return bool(re.match(r" (?:được|duoc|quỹ|nguồn|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12]))
         opens = bool(re.fullmatch(r"[\s\-+*•–\d.)a-zđ]{0,6}(?:thăm,? ?|đã |còn |tổ chức |[^:]{0,40}: ?)?", before))
         return opens and (strong or verb[0] in ("trao", "phát", "cấp"))
 
@@ -269,10 +280,26 @@ class _Walker:
                 gifts.append(_Gift(elided[0], start, start, self._name(elided), elided, [thing], before))
                 continue
             gap = source.plain[before:start]
+            if owner is not None and (owner.mobilised or (";" in gap and not re.search(r"(?:tổng|mỗi|trị giá|trong đó)", gap))):
+                continue
             if owner is not None and _OWN.search(gap) is None and _OTHER.search(gap) is None and not ("(" in gap[-2:] and _echo(owner, thing)):
                 owner.things.append(thing)
         for gift in gifts:
             self._behind(gift, end)
+        _spread(source, gifts)
+
+    def _base(self, gift: _Gift) -> None:
+        """"Mỗi căn do ngân hàng hỗ trợ 50 triệu đồng": the houses counted just before are the goods."""
+        if any(isinstance(thing, GoodsMention) for thing in gift.things):
+            return
+        price = next((thing for thing in gift.things if isinstance(thing, Money)), None)
+        if price is None or role_of(self.source, price, max(0, price.start - 120)) != "unit":
+            return
+        near = self.source.plain[max(0, price.start - 100) : price.end]
+        for goods in reversed([thing for thing in self.things if isinstance(thing, GoodsMention) and price.start - 420 < thing.start < price.start]):
+            if goods.unit and goods.quantity and goods.quantity > 1 and re.search(rf"(?:/|mỗi |moi ){re.escape(goods.unit.lower())}(?![^\W_])", near):
+                gift.things.insert(0, goods)
+                return
 
     def _elided(self, before: int, start: int) -> tuple[int, int] | None:
         """The giver between the last thing and this one: ", Công ty B 50 căn"."""
@@ -310,6 +337,24 @@ class _Walker:
                 return
 
 
+def _spread(source: Source, gifts: Sequence[_Gift]) -> bool:
+    """"A 250 phần quà, B 400 phần, mỗi phần 400.000 đồng": the price at the end is for all; says whether it spread."""
+    if len(gifts) < 2:
+        return False
+    price = next((thing for thing in gifts[-1].things if isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) == "unit"), None)
+    counted = [thing for thing in gifts[-1].things if isinstance(thing, GoodsMention)]
+    if price is None or not counted:
+        return False
+    spread = False
+    for gift in gifts[:-1]:
+        if not any(isinstance(thing, Money) for thing in gift.things) and any(
+            isinstance(thing, GoodsMention) and thing.unit.lower() == counted[-1].unit.lower() for thing in gift.things
+        ):
+            gift.things.append(price)
+            spread = True
+    return spread
+
+
 def gift_verbs_with_giver(source: Source, begin: int, end: int) -> bool:
     """Whether the sentence opens a gift of its own."""
     return any(giver_before(source, begin, verb.start()) for verb in gift_verbs(source.plain, begin, end, source.unmarked) if verb["strong"])
@@ -340,7 +385,7 @@ def lone_after(source: Source, after: int, end: int) -> GoodsMention | None:
 
 
 def _clause(plain: str, at: int, verb: int) -> int:
-    cut = max(plain.rfind(";", at, verb), plain.rfind(" nhưng ", at, verb), plain.rfind(". ", at, verb))
+    cut = max(plain.rfind(";", at, verb), plain.rfind(" nhưng ", at, verb))
     return cut + 1 if cut >= 0 else at
 
 
@@ -359,9 +404,7 @@ def _passive(plain: str, giver: int, begin: int) -> bool:
 
 
 def _stops(plain: str, at: int, end: int) -> list[int]:
-    return [*(found.start() for found in re.finditer(r";|,(?=\s[^\d\s])", plain[at:end])), end] if False else [
-        at + found.start() for found in re.finditer(r";", plain[at:end])
-    ] + [end]
+    return [*(at + found.start() for found in re.finditer(r";", plain[at:end])), end]
 
 
 def _sums(money: Sequence[Money]) -> list[Money]:
@@ -374,20 +417,28 @@ def _outside(found: Found) -> list[GoodsMention]:
     return [goods for goods in found.goods if all(goods.start >= end or goods.end <= start for start, end in taken)]
 
 
+def _only_host(source: Source, gift: _Gift, gifts: Sequence[_Gift]) -> bool:
+    """A state or Front body that hands over what others, named right after, have given."""
+    if gift.donor_at is None or any(isinstance(thing, Money) for thing in gift.things) or not is_official(source.key[slice(*gift.donor_at)]):
+        return False
+    after = [other for other in gifts if 0 < other.start - gift.start < 450 and other.donor and other.donor != gift.donor]
+    return any(other.donor_at and not is_official(source.key[slice(*other.donor_at)]) for other in after)
+
+
 def _donation(source: Source, gift: _Gift) -> Donation | None:
-    things = sorted(gift.things, key=lambda thing: thing.start or 0)
+    things = _without_units(sorted(gift.things, key=lambda thing: thing.start or 0))
     told = worth(source, things, gift.begin)
     goods = _given(source, things)
     if told.amount is None and not goods:
         return None
     start = min(gift.start, things[0].start or gift.start)
     end = max(thing.end or 0 for thing in things)
-    recipients, count = recipients_of(source, gift.verb, end, goods)
+    recipients, count = recipients_of(source, (gift.verb, gift.end), end, goods)
     mobiliser = gift.donor if gift.mobilised else None
     return Donation(
         donor="" if gift.mobilised and not goods and is_official_name(gift.donor) else gift.donor,
         amount_vnd=told.amount,
-        items=tuple(Goods(item.what, item.quantity, item.unit, item.start, item.end) for item in goods),
+        items=tuple(Goods(item.what or _IMPLIED.get(item.unit.lower(), ""), item.quantity, item.unit, item.start, item.end) for item in goods),
         recipients=recipients,
         recipient_count=count,
         start=start,
@@ -397,6 +448,18 @@ def _donation(source: Source, gift: _Gift) -> Donation | None:
         scope=scope_of(source, things[0].start or start),
         sum_check=told.check,
     )
+
+
+def _without_units(things: list[Thing]) -> list[Thing]:
+    """Leaves out the "1 căn" of "2 căn nhà, 1 căn 60tr": it only says the unit of the price."""
+    out: list[Thing] = []
+    for at, thing in enumerate(things):
+        after = things[at + 1] if at + 1 < len(things) else None
+        if isinstance(thing, GoodsMention) and thing.quantity == 1 and isinstance(after, Money) and 0 <= after.start - thing.end <= 2:
+            if any(isinstance(other, GoodsMention) and other.unit.lower() == thing.unit.lower() for other in out):
+                continue
+        out.append(thing)
+    return out
 
 
 def is_official_name(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.fold import key as fold_key
 from nlp.source import Source
 
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -32,9 +33,18 @@ _OFFICIAL = re.compile(
 )
 _TITLED = re.compile(r"^(?:pho |nguyen |quyen )?(?:chu tich|giam doc|tong giam doc|truong|bi thu|hieu truong|chi huy|chanh|dai dien|tru tri|chi hoi truong|to truong|hoi truong|chinh tri vien|thu ky|thu truong)")
 _APPOSITIVE = re.compile(r"^(?:chu |ngu|o |sinh|que|kieu bao|viet kieu|nguoi|tru tri|dang |hien |\d+ tuoi|la |cung la|thuong binh|giao vien|ban le|cuu |con )")
-_TRAILING = re.compile(
-    r"(?:[\s,:(-]|\b(?:da|vua|con|cung|se|tiep tuc|truc tiep|den tham va|den tham|den|tham|to chuc|tien hanh|dung ra|xin|moi|dong thoi|tu nguyen|cung nhau|hun|bo tien|bo ra|xuong|len|qua|ra|vo|mang|cho|rieng|ngay|nhiet tinh|cam ket|dang ky|"
-    r"thuong xuyen|luon|moi nam|hang nam|hang thang|moi thang|nam nay|lai|duoc|hon|chung tay|quyet dinh|thong qua|trich quy|tich cuc|gui|vua qua|tong cong|lan luot|da co|thong nhat|co|tiep|tu|them|lam|dem|chuyen|to chưc|va|le|lien he|nhan|kip thoi|huy dong|tiep nhan va|tiep nhan|phan bo|thay mat|lan nay|nua)\b)+$"
+_AUXILIARY = (
+    "đã|vừa|còn|cũng|sẽ|tiếp tục|trực tiếp|đến thăm và|đến thăm hỏi|đến thăm|đến|thăm|tổ chức|tổ chưc|tiến hành|đứng ra|xin|mới|đồng thời|tự nguyện|cùng nhau|hùn|bỏ tiền|bỏ ra|xuống|lên|qua|ra|vô|mang|riêng|ngay|nhiệt tình|cam kết|đăng ký|"
+    "thường xuyên|luôn|mỗi năm|hằng năm|hàng năm|hằng tháng|hàng tháng|mỗi tháng|năm nay|lại|quyết định|thông qua|trích quỹ|tích cực|gửi|vừa qua|lần lượt|đã có|thống nhất|có|tiếp|tự|thêm|làm|đem|chuyển|và|làm lễ|lễ|liên hệ|kịp thời|phân bổ|lần này|nữa|"
+    "hát tặng|hát|khởi công|xây dựng|đại diện|hỗ trợ|tặng|trao|giúp đỡ|ủng hộ|đóng góp|nhân dịp này|cùng|khám|chung tay|đợt này|ký giấy|phối hợp|chính thức|kinh phí|số tiền|bán nợ không lời|xét"
+)
+_TRAILING = re.compile(rf"(?:[\s,:(-]|(?<![^\W_])(?:{_AUXILIARY})(?![^\W_]))+$")
+_TRAILING_BARE = re.compile(fold_key(_TRAILING.pattern).replace("\\w", "\\W"))
+_TAKES = re.compile(r"(?<![^\W_])(?:được|nhận|tiếp nhận|đón nhận|bị)(?![^\W_])")
+_PLACE = re.compile(r"^(?:tp|thanh pho|xa|phuong|huyen|tinh|ap|thi tran|khu pho|thi xa|dac khu|khom|kp|tt|q|quan|\d+ tuoi|ban ve so|sinh nam|dinh cu|dang song|lam)(?![^\W_])")
+_VERBAL = re.compile(
+    r" (?:để|cho biết|phát hiện|phê duyệt|ký hợp đồng|lập|nhìn nhận|liên hệ|chọn|mua|nhận|vay|thử nghiệm|đi lễ|bảo lãnh|công bố|thông qua|báo cáo|cho rằng|theo dõi|gầy dựng|là|có|bàn giao|dùng|lên bỏ|mở|ban hành|tham mưu|chỉ đạo|"
+    r"triển khai|khuyên|sẽ|đang|đã|chuyển khoản|bị|được|nuôi|bán được|thu|tổng kết|sơ kết|khen|biểu dương|kiểm tra|xử lý|khảo sát)(?![^\W_])"
 )
 _JOIN = re.compile(r"\b(?:phoi hop(?: (?:voi|cung|chat che voi))?|phoi hop|phoi hop voi cac|cung voi|cung|ket hop(?: voi| cung)?|lien ket voi|ket noi(?: voi)?|tiep nhan tu|dong hanh cung|phoi họp với|phoi hop voi|van dong|cam on)\s")
 _LEADERS = re.compile(r"^(?:(?:dai dien|lanh dao|tap the|thay mat|ban lanh dao|ban giam doc|thuong truc|doan cong tac|va|cung|nho|duoc|tu|do|cua|theo do|trong do|rieng|dac biet|ngoai ra|gom|la|nguon|nguon tu|phia|ben|gom co|nghia cu cua|tam long cua|co)\s)+(?=[^\W\d_])")
@@ -47,33 +57,40 @@ ANAPHORA = re.compile(r"^(?:doan(?: cong tac)?|don vi(?: nay)?|cong ty|cty|ngan 
 
 
 _CAPITALS = re.compile(
-    rf"(?:^|[\s“\"])((?:[{_UPPER}][\w.&’'-]*)(?:\s(?:[{_UPPER}0-9“][\w.&’'-]*[”\"]?|xã|phường|huyện|tỉnh|tại|chi nhánh|-|và))*)$"
+    rf"(?:^|[\s“\"])((?:[{_UPPER}][\w.&’'-]*)(?:\s(?:[{_UPPER}0-9“][\w.&’'-]*[”\"]?|xã|phường|huyện|tỉnh|tại|chi nhánh|-|và|[a-zà-ỹđ]{{2,6}}(?=\s(?:[a-zà-ỹđ]{{2,6}}\s)?[{_UPPER}])))*)$"
 )
 
 
 def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | None:
     """The span of the giver named between `begin` and the verb; None when no giver stands there."""
-    key = source.key
-    end = verb
-    while True:
-        cut = _TRAILING.search(key, begin, end)
-        if not cut or cut.end() != end or cut.start() == end:
-            break
-        end = cut.start()
-    if end <= begin:
+    end = _without_auxiliaries(source, begin, verb)
+    if end <= begin or _TAKES.search(source.plain, end, verb):
         return None
     pieces = _pieces(source.text, begin, end)
-    while pieces:
-        start, stop = pieces.pop()
-        words = key[start:stop].strip()
-        if pieces and (_APPOSITIVE.match(words) or (_TITLED.match(words) and not HEAD.search(words))):
+    for back in range(min(len(pieces), 5)):
+        start, stop = pieces[-1 - back]
+        words = source.key[start:stop].strip()
+        more = back + 1 < len(pieces)
+        if more and (_APPOSITIVE.match(words) or _PLACE.match(words) or (_TITLED.match(words) and not HEAD.search(words))):
             continue
         found = _giver_in(source, start, stop, bool(_TITLED.match(words)))
-        if found or not pieces or len(words) > 60:
-            return found
-        if not re.match(r"(?:dip|tai|nhan|ngay|sang|chieu|toi)\b", words):
+        if found and _TAKES.search(source.plain, found[1], verb) and back:
             return None
+        if found and (back == 0 or _opens(source, start, found[0])):
+            return found
     return None
+
+
+def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
+    text, pattern = (source.key, _TRAILING_BARE) if source.unmarked else (source.plain, _TRAILING)
+    low = max(begin, end - 80)
+    cut = pattern.search(text, low, end)
+    return cut.start() if cut else end
+
+
+def _opens(source: Source, start: int, head: int) -> bool:
+    """Whether the giver opens its part (after a leader such as "Dịp này")."""
+    return head - start < 4 or bool(_LEADERS.fullmatch(source.key[start:head].strip() + " ", 0)) or head - start < 16
 
 
 def _pieces(text: str, begin: int, end: int) -> list[tuple[int, int]]:
@@ -98,6 +115,8 @@ def _giver_in(source: Source, start: int, stop: int, titled: bool) -> tuple[int,
         host, partner = parts[0], parts[-1]
         spans = [trimmed for trimmed in (_trim(source, *host, titled), _trim(source, *partner, titled)) if trimmed]
         private = [span for span in spans if not _OFFICIAL.match(key[span[0] : span[1]])]
+        if len(private) == 2 and re.fullmatch(r" ?cung(?: voi)? ", key[private[0][1] : private[1][0]]):
+            return private[0][0], private[1][1]
         if private:
             return private[-1]
         return spans[-1] if spans else None
@@ -116,7 +135,7 @@ def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int
     key, text = source.key, source.text
     while start < stop and not (key[start].isalnum() or key[start] == "“"):
         start += 1
-    lead = _LEADERS.match(key, start, stop) if False else _LEADERS.match(key[start:stop])
+    lead = _LEADERS.match(key[start:stop])
     if lead:
         start += lead.end()
     while stop > start and not (key[stop - 1].isalnum() or key[stop - 1] in ")\"”"):
@@ -127,7 +146,8 @@ def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int
     if head is None:
         return None
     words = key[head:stop]
-    if _NONE.match(words) and not ANAPHORA.match(words):
+    verbal = None if source.unmarked else _VERBAL.search(source.plain, head, stop)
+    if (_NONE.match(words) and not ANAPHORA.match(words)) or (verbal and "do " not in words):
         return None
     if len(words) > 140 or (not titled and len(words) < 2):
         return None
@@ -141,12 +161,18 @@ def _first_head(source: Source, start: int, stop: int) -> int | None:
         at = found.start()
         if found["body"] and not source.unmarked and not _real_body(source.plain, found, text):
             continue
+        if found["address"] and not source.unmarked and source.plain[at : found.end()] not in _REAL_ADDRESS:
+            continue
         if found["address"] and not _named_person(text, found.end(), stop) and key[at:stop] != found[0]:
             continue
         return at
     return None
 
 
+_REAL_ADDRESS = {
+    "vợ chồng", "gia đình", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "dì", "cậu", "em", "cháu", "cụ", "thầy", "đại đức", "thượng tọa", "thượng toạ", "hòa thượng", "hoà thượng", "ni sư", "ni trưởng", "sư cô", "sư cả", "sư",
+    "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân", "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
+}  # fmt: skip
 _FALSE_BODY = {
     "so": ("sở", "sờ"), "to": ("tổ",), "ban": ("ban",), "bao": ("báo",), "dai": ("đài",), "quan": ("quán",), "vua": ("vựa",), "lo": ("lò",), "cho": ("chợ",), "doi": ("đội",), "doan": ("đoàn",), "hoi": ("hội",),
     "vien": ("viện",), "phong": ("phòng",), "chua": ("chùa",), "quy": ("quỹ", "qũy", "quĩ"), "trai": ("trại", "trai"), "cang": ("cảng",), "tiem": ("tiệm",), "bep": ("bếp",), "ca": ("ca",), "cum": ("cụm",), "xuong": ("xưởng",),
@@ -168,15 +194,29 @@ def _real_body(plain: str, found: re.Match[str], text: str) -> bool:
 def _named_person(text: str, after: int, stop: int) -> bool:
     """A form of address counts only before a name ("chị Hai", "ông Út"), not inside a sentence ("cho bà con")."""
     rest = text[after:stop].lstrip()
-    return bool(rest) and (rest[0].isupper() or rest.split(" ")[0].lower() in ("ông", "bà", "anh", "chị", "thầy", "cô", "chú", "bác", "giáo"))
+    return bool(rest) and any(word[:1].isupper() for word in rest[: stop - after].split(" ")[:4])
 
 
 def _capital(source: Source, start: int, stop: int) -> int | None:
     """The last run of capitalised words that reaches the end of the part ("Vietcombank Kiên Giang", "BIDV Bắc An Giang")."""
     found = _CAPITALS.search(source.text[start:stop])
-    if not found or re.match(r"(?:Dịp|Ngày|Sáng|Chiều|Tối|Tại|Trong|Theo|Nhân|Mỗi|Tổng|Cùng|Sau|Đến|Qua|Được|Đồng|Ngoài|Năm|Từ|Vừa|Đã|Thăm|Trao|Và|Khi|Đây|Em|Con|Hiện|Còn|Riêng|Nhờ)(?!\w)", found[1]):
+    if found and not _brand(found[1]):
+        return None
+    if not found or _ADMIN.search(source.key, max(0, start + found.start(1) - 12), start + found.start(1)):
+        return None
+    if re.match(r"(?:Dịp|Ngày|Sáng|Chiều|Tối|Tại|Trong|Theo|Nhân|Mỗi|Tổng|Cùng|Sau|Đến|Qua|Được|Đồng|Ngoài|Năm|Từ|Vừa|Đã|Thăm|Trao|Và|Khi|Đây|Em|Con|Hiện|Còn|Riêng|Nhờ)(?!\w)", found[1]):
         return None
     return start + found.start(1)
+
+
+_ADMIN = re.compile(r"(?:^|[^\w])(?:xa|phuong|huyen|tinh|ap|thi tran|khu pho|thi xa|thanh pho|tp\.?|dac khu|khom|tai|o) $")
+
+
+def _brand(words: str) -> bool:
+    """Names of two words and more, or one that is no Vietnamese syllable ("Agribank", "BIDV")."""
+    if fold_key(words) in ("kien giang", "an giang", "viet nam", "rach gia", "phu quoc", "ha tien", "binh duong", "can tho"):
+        return False
+    return " " in words or (len(words) >= 3 and words.isupper() and words.isascii()) or (len(words) >= 6 and words.isascii())
 
 
 def is_official(words: str) -> bool:

@@ -46,7 +46,7 @@ _NOT_THING = re.compile(
 _STOPS = (
     "cho|trị giá|trị|tặng|đến|tới|với|và|cùng|của|do|mỗi|gồm|từ|tại|ở|để|giúp|hỗ|được|trong|nhân|dịp|tổng|có|là|bằng|nhằm|đã|sẽ|vừa|này|kia|đó|nữa|theo|qua|về|ra|vào|lên|xuống|cũng|còn|thì|mà|như|trao|ủng|góp|bàn giao|"
     "nhận|gửi|gởi|đang|chưa|không|hổng|phát|kèm|trên|dưới|giữa|trước|sau|khi|nhờ|vì|nên|nếu|hoặc|hay|bao gồm|bà|ông|anh|chị|em|cháu|người|hộ|các|những|quý|số|khoảng|gần|hơn|tương|đợt|dành|nơi|phục|chứa|vận|đi|đăng|luôn|nghen|nha|ạ|á|thêm|gắn|xây|miễn|rồi|chở|"
-    "tri gia|den|toi|voi|va|cung|cua|moi|gom|tu|tai|o|de|giup|ho|duoc|trong|tang|tong|co|la|ve|ba|ong|chi|chau|nguoi|cac|xa|ap|huyện|xã|ấp|tỉnh|phường|khu phố|khóm|thị|thành phố|lắp|bơm|trục|ngụ|thuộc|bị|hoàn|khó|nghèo|cận|làm|nuôi|mua|đóng|đem|đưa|lại|phía|mừng|trị"
+    "tri gia|den|toi|voi|va|cung|cua|moi|gom|tu|tai|o|de|giup|ho|duoc|trong|tang|tong|co|la|ve|ba|ong|chi|chau|nguoi|cac|xa|ap|huyện|xã|ấp|tỉnh|phường|khu phố|khóm|thị|thành phố|lắp|bơm|trục|ngụ|thuộc|bị|hoàn|khó|nghèo|cận|làm|nuôi|mua|đóng|đem|đưa|lại|phía|mừng|trị|x|lập"
 )
 _STOP = re.compile(rf"(?:{_STOPS})(?![^\W_])")
 _WORD = re.compile(r" ([^\W_][\w²³%/.&+-]*)")
@@ -95,7 +95,7 @@ def _phrase_end(source: Source, at: int, most: int) -> int:
     plain, text = source.plain, source.text
     for _ in range(most):
         word = _WORD.match(plain, at)
-        if not word or word[1][0].isdigit() or _STOP.match(plain, word.start(1)):
+        if not word or word[1][0].isdigit() or (_STOP.match(plain, word.start(1)) and not plain.startswith("bảo", at - 3)):
             break
         end = word.end()
         while end > word.start(1) and plain[end - 1] in ".-+/&%":

@@ -241,10 +241,20 @@ def _in_words(source: Source) -> list[Number]:
             value = words_value(words)
         if value is None or _VAGUE.search(plain, max(0, match.start() - 12), match.start()):
             continue
+        if len(words) == 1 and _is_name(source.text, match.start()):
+            continue
         end = match.start() + len(" ".join(words))
         last = words[-1] if words[-1] in _BIG else ""
         found.append(Number(match.start(), end, value[0], value[1], last, _hedge(plain, match.start()), None, True))
     return found
+
+
+def _is_name(text: str, start: int) -> bool:
+    """"ông Mười", "cô Tám Khoẻ": a lone number word with a capital inside a sentence is a name."""
+    if not text[start].isupper() or text[start + 1 : start + 2].isupper():
+        return False
+    before = text[:start].rstrip(" ") if start < 40 else text[start - 40 : start].rstrip(" ")
+    return bool(before) and before[-1] not in ".:;!?\n(“\"-–•*"
 
 
 def _hedge(plain: str, start: int) -> str | None:

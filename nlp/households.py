@@ -24,7 +24,7 @@ _KIND = (
     r"(?P<near%s>cận nghèo|cần nghèo|cân nghèo|cận ngèo|can ngheo|cận nghéo|cn(?![^\W_]))"
     r"|(?P<gone%s>(?:(?:đã|vừa|mới|được công nhận|được|vươn lên|xin|đăng ký|tự nguyện|có khả năng|đủ điều kiện|da|moi|vua) )*(?:thoát|thoat)(?: (?:khỏi )?(?:nghèo|ngheo|cận nghèo|hộ nghèo|hộ cận nghèo|diện hộ nghèo))?)"
     r"|(?P<poor%s>nghèo|ngheo|ngèo|nghéo)"
-    r"|(?P<hard%s>(?:(?:có|gặp|đang|bị|co) )*(?:hoàn cảnh |hoan canh )?(?:đặc biệt |đb |rất |dac biet )?(?:khó khăn|kho khan|khó khắn|neo đơn|già yếu|đơn thân|bệnh tật|khốn khó|yếu thế|cơ nhỡ|hoàn cảnh)(?: đột xuất| dot xuat|, bệnh tật|, neo đơn)?)"
+    r"|(?P<hard%s>(?:(?:có|gặp|đang|bị|co) )*(?:hoàn cảnh |hoan canh )?(?:đặc biệt |đb |rất |dac biet )?(?:khó khăn|kho khan|khó khắn|già neo đơn|neo đơn|già yếu|đơn thân|bệnh tật|khốn khó|yếu thế|cơ nhỡ|hoàn cảnh)(?: đột xuất| dot xuat|, bệnh tật|, neo đơn)?)"
     r"|(?P<rest%s>chính sách|chinh sach|gia đình chính sách|người có công|trung bình|mức sống trung bình|dân|kinh doanh|sản xuất)"
 )
 _FIRST = re.compile(rf"{_BY}{_WHO} (?:{_KIND.replace('%s', '1')})(?![^\W_])")
@@ -46,7 +46,7 @@ _SLASH = re.compile(r"/\s?$")
 _DROP = re.compile(r"(?:giảm|tăng|giam|tang|thêm)(?: được| thêm| đi)? (?:hơn |trên |gần )?$")
 _RATE_BEFORE = re.compile(r"(?:mỗi|moi|từng|bình quân|cứ|trên|cho)\s$")
 _SUBJECT_KIND = (("near", "near_poor"), ("gone", "escaped"), ("poor", "poor"), ("hard", "hardship"))
-_ESCAPED_BEFORE = re.compile(r"(?:thoát nghèo|thoát|thoat ngheo|thoat)(?: bền vững| được| thêm)?\s?[:]?\s?$")
+_ESCAPED_BEFORE = re.compile(r"(?<!khả năng )(?:thoát nghèo|thoát|thoat ngheo|thoat)(?: bền vững| được| thêm)?\s?[:]?\s?$")
 _HARD_BEFORE = re.compile(r"(?:khó khăn|đột xuất|neo đơn)(?: đột xuất)? (?:cho|với|là|:)\s?$")
 _ESCAPED_AFTER = re.compile(r" (?:(?:đã|vừa|được|có|vươn lên|tự|xin|ra khỏi|trong số đó|như [^\W\d_]+) ){0,5}(?:thoát nghèo|thoát(?=[.,;\n]|$)|thoát khỏi|thoat ngheo|ra khỏi (?:danh sách |diện )?hộ nghèo)")
 _ESCAPED_LATER = re.compile(r"[^.;\n\d]{0,60}(?:công nhận|xin|đã|đề nghị) (?:hộ )?thoát nghèo")
@@ -111,6 +111,8 @@ def _kind_after(plain: str, at: int) -> tuple[int, str | None]:
     while more := _MORE.match(plain, end):
         kinds.add(_kind(more, "2"))
         end = more.end()
+    if kinds == {"poor"} and (gone := re.compile(r" (?:đã |vừa |được công nhận )thoát(?: nghèo)?(?![^\W_])").match(plain, end)):
+        return gone.end(), "escaped"
     if kinds == {"poor"} and (born := re.compile(r" phát sinh| tái nghèo").match(plain, end)):
         end = born.end()
     if kinds == {"other"} and first["rest1"] in ("dân", "dan"):

@@ -15,7 +15,7 @@ from nlp.context import level_of, scope_of
 from nlp.numbers import Number, find_numbers
 from nlp.source import Source
 
-_DONG = re.compile(r"\s{0,2}(?:[.,]-?)?(?:(?:việt nam )?(?:đồng|vnđ|vnd|dong|vn đồng|đông(?! (?:đảo|người|bà|hộ|khách))|đ(?![\w.]\w|\w)|d(?!\w))|\.đ\b)(?: việt nam| chẵn)?")
+_DONG = re.compile(r"\s{0,2}(?:[.,]-?)?(?:(?:việt nam )?(?:đồng|vnđ|vnd|dong|vn đồng|dồng|đống|đồg|đông(?! (?:đảo|người|bà|hộ|khách))|đ(?![\w.]\w|\w)|d(?!\w))|\.đ\b)(?: việt nam| chẵn)?")
 _GLUED_DONG = re.compile(r"đ(?!\w)|đồng")
 _FOREIGN = re.compile(
     r"\s{0,2}(?:(usd|us\$|\$|đô la mỹ|đô mỹ|đô la(?! (?:úc|canada|singapore|mỹ))|đô(?![\w]| (?:thị|la|đốc))|do la my|dollars?)|(aud|đô la úc|đô úc)|(cad|đô la canada)"
@@ -33,6 +33,8 @@ _MAY_FOLLOW = re.compile(
     r"nha|nhé|ạ|á|ạ|rồi|nghen|nghe|hà|luôn|thôi|theo|tùy|bằng|vào|về|bà con|ngoài|hằng|hàng|de|tu|cua|tang|ho tro|xay|sua|va|gom|tien|voi|trong|moi|mot|dong|mua|la|thi|duoc|giup|ung|nhe|a|roi|tai|o)\b"
     r"|[^\w\s])"
 )
+_PLACE_WORD = re.compile(r"(?:kênh|kinh|ấp|xã|rạch|cầu|chợ|xóm|đường|khóm|lộ)\s$")
+_VIEWS = re.compile(r" ?(?:view|like|sub|follow|lượt|km|bước|%)")
 _CUE = re.compile(
     r"(?:tien|tri gia|gia tri|gia|tong|tong cong|ton|thu|chi|quy|von|kinh phi|ung ho|ho tro|cong|gop|duoc|dong|thuong|la|nhan|con lai|lai|muc|don gia|no|vay|tang|trao|bang)"
     r"(?: (?:la|duoc|so|cua|hon|tren|gan|khoang|tien|con|quy|nam|dot|1|2|tong|mat|voi|so tien|duoc la))*\s*[:=]?\s*\(?$"
@@ -78,11 +80,15 @@ def _real_currency(plain: str, number: Number, currency: re.Match[str]) -> bool:
     if word == "d" and number.value < 1000:
         return False
     after = plain[currency.end() : currency.end() + 14]
-    return not re.match(r" ?(?:chí|bào|hương|đội|lúa|nghiệp|phục|tác giả|hạng|minh|ruộng|bằng|thau|giải|chi |bao )", after)
+    return not re.match(r" ?(?:chí|bào|hương|đội|lúa|nghiệp|phục|tác giả|hạng|minh|ruộng|bằng|thau|giải)(?![^\W_])", after) and not (
+        word == "dong" and re.match(r" ?(?:chi|bao|huong|doi|lua)(?![^\W_])", after)
+    )
 
 
 def _bare_money(source: Source, number: Number) -> bool:
     plain, after = source.plain, number.end
+    if number.spelt and source.text[number.start].isupper() and _PLACE_WORD.search(plain, max(0, number.start - 8), number.start):
+        return False
     if number.scale >= 10**6 and number.word not in ("củ", "cu"):
         if number.spelt and number.value == number.scale and not _MAY_FOLLOW.match(plain, after):
             return False
@@ -90,7 +96,9 @@ def _bare_money(source: Source, number: Number) -> bool:
     if number.word in ("củ", "cu"):
         return number.word == "củ" or bool(_MAY_FOLLOW.match(plain, after))
     if number.word == "k":
-        return (number.value >= 10_000 or plain[after : after + 1] == "/") and _follows(plain, after)
+        if number.value < 10_000 and plain[after : after + 1] != "/":
+            return False
+        return _follows(plain, after) or not (_COUNTED.match(plain, after) or _VIEWS.match(plain, after))
     if number.scale == 1000:
         return _follows(plain, after) and number.value >= 1000
     return _written_out(source, number)

@@ -21,7 +21,7 @@ _TIMES = re.compile(r"(?:[x×*]|nhân)\s?$")
 _TOTAL = re.compile(
     r"(?:tổng|tong|cộng|cong|tổng số|tất cả|toàn bộ|ước tính|trị giá|tri gia|giá trị|gia tri)(?: (?:cộng|cong|trị giá|tri gia|giá trị|gia tri|số tiền|kinh phí|kinh phi|chi phí|tiền|tien|là|la|trên|hơn|gần|khoảng|được|chắc|cỡ|số|vốn|nguồn|quà|mức|phần|quà tặng|các|phần quà|chi|hỗ trợ|tương đương|hiện vật|bằng tiền|toàn bộ|đợt này|về|ước|của|tren|gan|khoang)| hơn|:)*\s?$"
 )
-_WORTH = re.compile(r"(?:trị giá|tri gia|giá trị|có giá|giá)(?: (?:là|hơn|trên|gần|khoảng|tương đương))*\s?:?\s?$")
+_WORTH = re.compile(r"(?:trị giá|tri gia|giá trị|có giá|(?<!rạch )giá)(?: (?:là|hơn|trên|gần|khoảng|tương đương))*\s?:?\s?$")
 _SUMS_UP = re.compile(r",? \(?(?:gồm|bao gồm|trong đó|gom)(?![^\W_])")
 _CONTENT = re.compile(r"(?:gồm|bao gồm|gom|có|kèm|trong đó)[^.;]{0,90}$")
 _CASH_AFTER = re.compile(r"\s(?:tiền mặt|tien mat)")

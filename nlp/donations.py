@@ -17,7 +17,7 @@ from nlp.context import scope_of
 from nlp.found import Found
 from nlp.gift_words import gift_verbs, no_gift
 from nlp.givers import ANAPHORA, HEAD, giver_before, is_official
-from nlp.goods import GoodsMention, lone_thing
+from nlp.goods import GoodsMention, lone_thing, unnumbered_thing
 from nlp.recipients import recipients_of
 from nlp.source import Source
 
@@ -45,7 +45,7 @@ def _verb_end(plain: str, at: int, end: int) -> int:
     return found.end() if found else at
 
 
-_OTHER = re.compile(r"còn thiếu|còn cần|cần |tồn |còn lại|phần còn|trong khi|nhưng|đạt|thu nhập|chi phí|giá thành|đối ứng|dự toán|tổng vốn|con thieu|diện tích|\n|thu hoạch|kế hoạch|chỉ tiêu|trước đó")
+_OTHER = re.compile(r"còn thiếu|còn cần|cần |đề nghị|phấn đấu|tồn |còn lại|phần còn|trong khi|nhưng|đạt|thu nhập|chi phí|giá thành|đối ứng|dự toán|tổng vốn|con thieu|diện tích|\n|thu hoạch|kế hoạch|chỉ tiêu|trước đó")
 
 
 def _echo(gift: _Gift, thing: Thing) -> bool:
@@ -54,6 +54,11 @@ def _echo(gift: _Gift, thing: Thing) -> bool:
 
 
 _IMPLIED = {"phần": "quà", "suất": "quà", "xuất": "quà", "căn": "nhà", "phan": "qua", "suat": "qua", "can": "nha"}
+
+
+_LISTS = re.compile(r"ủng hộ|tài trợ|đóng góp|tặng|hảo tâm|mạnh thường quân|tiếp nhận|cảm ơn|học bổng|đăng ký|trao|tấm lòng|chung tay|ung ho|tai tro|dong gop|tang |cam on|hao tam")
+_GOT_FROM = re.compile(r"nhận (?:được )?(?:của|từ|sự hỗ trợ của|hỗ trợ từ|tài trợ từ|ủng hộ của|ủng hộ từ) (?=\S)")
+_FOR_OTHERS = re.compile(r"tặng|cho |giúp|ủng hộ|tới |đến |giao |từ thiện|vùng lũ|phát |ra đảo")
 
 
 @dataclass
@@ -117,6 +122,8 @@ class _Walker:
         if not money:
             return False
         head = plain[begin : money[0].start]
+        if any(isinstance(thing, GoodsMention) and thing.start < money[0].start for thing in things) and not _TOTAL_SENTENCE.match(head.lstrip()):
+            return False
         if _EACH_SENTENCE.match(head) or (_TOTAL_SENTENCE.search(head) and len(head) < 60):
             if _EACH_SENTENCE.match(head) and _spread(self.source, [*gifts[-4:-1], replace(last, things=[*last.things, money[0]])]):
                 last.things.append(money[0])
@@ -143,6 +150,8 @@ class _Walker:
                 at = max([verb.end(), *((thing.end or 0) for thing in gift.things if gift.verb < (thing.start or 0))])
         if not gifts and (self.listing or _ITEM.match(source.plain[begin:end]) or re.match(r"trong đó|cụ thể|gồm", source.plain[begin:end])):
             gifts = self._listed(begin, end, things)
+        elif not gifts and things and _LISTS.search(source.plain, max(0, begin - 250), begin):
+            gifts = self._listed(begin, end, things[:1])
         self._share(gifts, begin, end, things)
         for gift in gifts:
             if gift.donor:
@@ -154,6 +163,13 @@ class _Walker:
         source, gifts = self.source, list[_Gift]()
         plain = source.plain
         if not _CONTEXT.search(plain, max(0, begin - 250), end):
+            return gifts
+        for at, thing in enumerate(things):
+            sign = _GOT_FROM.search(plain, max(begin, (thing.start or 0) - 120), thing.start or 0)
+            span = giver_before(source, sign.end(), thing.start or 0) if sign else None
+            if span and sign and span[0] - sign.end() < 4:
+                gifts.append(_Gift(span[0], thing.end or 0, span[0], self._name(span), span, [thing], begin))
+        if gifts:
             return gifts
         group: list[Thing] = []
         for at, thing in enumerate(things):
@@ -183,8 +199,10 @@ class _Walker:
         span = self._known(giver_before(source, left, verb.start()), left, verb.start())
         strong = bool(verb["strong"])
         ahead = [thing for thing in things if verb.end() <= (thing.start or 0)]
-        near = ahead[:1] if ahead and _reach(source.plain, verb.end(), ahead[0].start or 0, strong) else []
+        near = ahead[:1] if ahead and _reach(source.plain, verb.end(), ahead[0].start or 0, verb) else []
         alone = lone_after(source, verb.end(), end) if not near else None
+        if not near and not alone and strong and span:
+            alone = unnumbered_thing(source, verb.end() + 1)
         if alone:
             things.append(alone)
             things.sort(key=lambda thing: thing.start or 0)
@@ -201,8 +219,8 @@ class _Walker:
         gift = _Gift(span[0] if span else verb.start(), verb.end(), verb.start(), begin=left, mobilised=bool(verb["mob"]), strong=strong)
         if span:
             gift.donor, gift.donor_at = self._name(span), span
-        elif verb["mob"]:
-            gift.donor = ""
+        elif strong:
+            gift.donor = self._told_before(begin)
         if not near:
             gift.things = list(behind)
             gift.start = min(gift.start, behind[0].start or gift.start)
@@ -214,10 +232,12 @@ class _Walker:
         """A gift without a giver is told only where the verb opens its clause ("- Tặng 410 phần quà") or counts a fund."""
         plain = self.source.plain
         before = plain[max(begin, left) : verb.start()]
+        if verb["carry"]:
+            return False
         if verb["mob"]:
             return bool(re.match(r" (?:được|duoc|quỹ|nguồn|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12]))
         opens = bool(re.fullmatch(r"[\s\-+*•–\d.)a-zđ]{0,6}(?:thăm,? ?|đã |còn |tổ chức |[^:]{0,40}: ?)?", before))
-        return opens and (strong or verb[0] in ("trao", "phát", "cấp"))
+        return opens and (strong or verb[0] in ("trao", "phát", "cấp", "phat", "cap")) and bool(re.match(r"(?: [^\W\d_]+){0,3} ?[\d]", plain[verb.end() : verb.end() + 30]))
 
     def _firm(self, span: tuple[int, int]) -> bool:
         """Whether the giver has a head or a name that can stand for a giver of a weak verb ("cho", "góp")."""
@@ -227,6 +247,21 @@ class _Walker:
         return bool(head) and (named or self.source.unmarked or bool(head["people"]) or bool(ANAPHORA.match(key[span[0] : span[1]]))) or (
             named and self.source.text[span[0]].isupper() and " " in key[span[0] : span[1]]
         )
+
+    def _told_before(self, begin: int) -> str:
+        """"Nhóm X xuống tới ấp rồi nha. Tặng 80 phần quà…": the body that opened the sentence before."""
+        source = self.source
+        if begin <= 0 or source.text[begin - 1] == "\n":
+            return ""
+        start, stop = source.sentence_at(begin - 1)
+        for head in HEAD.finditer(source.key, start, min(stop, start + 60)):
+            if not head["body"]:
+                continue
+            cut = re.search(r"[,.;:(]| (?:về|xuống|đến|tới|qua|ra|vô|xin|vừa|đã|ve|xuong|den|toi|ra|vua|da)(?![^\W_])", source.plain[head.end() : stop])
+            span = giver_before(source, head.start(), head.end() + cut.start() if cut else stop)
+            if span and self._firm(span) and not is_official(source.key[span[0] : span[1]]):
+                return source.text[span[0] : span[1]]
+        return ""
 
     def _known(self, span: tuple[int, int] | None, left: int, verb: int) -> tuple[int, int] | None:
         """The giver's span widened to the organisation known to stand there."""
@@ -254,7 +289,7 @@ class _Walker:
             if inside:
                 first = inside[0].start or at
                 span = giver_before(source, at, first - (1 if source.plain[first - 1] == "(" else 0))
-                if span and HEAD.match(source.key, span[0]) or span and source.text[span[0]].isupper():
+                if span and span[0] - at <= 12 and first - span[1] <= 14 and self._firm(span) and _LISTS.search(source.plain, max(0, begin - 600), begin):
                     gifts.append(_Gift(span[0], first, first, self._name(span), span, inside[:1], at))
             at = stop + 1
         return gifts
@@ -389,13 +424,15 @@ def _clause(plain: str, at: int, verb: int) -> int:
     return cut + 1 if cut >= 0 else at
 
 
-def _reach(plain: str, after: int, start: int, strong: bool) -> bool:
+def _reach(plain: str, after: int, start: int, verb: re.Match[str]) -> bool:
     """Whether the thing is near enough behind the verb to be what it gives."""
     gap = plain[after:start]
     if ";" in gap or "\n" in gap.strip():
         return False
-    if strong:
+    if verb["strong"]:
         return len(gap) <= 160
+    if verb["carry"]:
+        return len(gap) <= 10 and bool(_FOR_OTHERS.search(plain, start, start + 140))
     return len(gap) <= 60 and gap.count(",") <= 0
 
 
@@ -419,7 +456,7 @@ def _outside(found: Found) -> list[GoodsMention]:
 
 def _only_host(source: Source, gift: _Gift, gifts: Sequence[_Gift]) -> bool:
     """A state or Front body that hands over what others, named right after, have given."""
-    if gift.donor_at is None or any(isinstance(thing, Money) for thing in gift.things) or not is_official(source.key[slice(*gift.donor_at)]):
+    if gift.donor_at is None or any(isinstance(thing, Money) and role_of(source, thing, gift.begin) == "cash" for thing in gift.things) or not is_official(source.key[slice(*gift.donor_at)]):
         return False
     after = [other for other in gifts if 0 < other.start - gift.start < 450 and other.donor and other.donor != gift.donor]
     return any(other.donor_at and not is_official(source.key[slice(*other.donor_at)]) for other in after)
@@ -436,7 +473,7 @@ def _donation(source: Source, gift: _Gift) -> Donation | None:
     recipients, count = recipients_of(source, (gift.verb, gift.end), end, goods)
     mobiliser = gift.donor if gift.mobilised else None
     return Donation(
-        donor="" if gift.mobilised and not goods and is_official_name(gift.donor) else gift.donor,
+        donor="" if gift.mobilised and is_official_name(gift.donor) else gift.donor,
         amount_vnd=told.amount,
         items=tuple(Goods(item.what or _IMPLIED.get(item.unit.lower(), ""), item.quantity, item.unit, item.start, item.end) for item in goods),
         recipients=recipients,
@@ -466,7 +503,7 @@ def is_official_name(name: str) -> bool:
     """Whether a giver's name is a body that mobilises rather than gives."""
     from nlp.fold import key
 
-    return is_official(key(name)) or key(name).startswith("quy ")
+    return is_official(key(name)) or key(name).startswith(("quy ", "hoi ", "nhiem ky", "ban ", "doan "))
 
 
 def _given(source: Source, things: Sequence[Thing]) -> list[GoodsMention]:

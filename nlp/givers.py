@@ -14,7 +14,7 @@ from nlp.source import Source
 
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _BODIES = (
-    "tong cong ty|cong ty|cong ti|cty|ct tnhh|tap doan|ngan hang|doanh nghiep|dntn|hop tac xa|htx|to hop tac|quy|hoi dong huong|hoi quan|hoi|chi hoi|nhom|clb|cau lac bo|chua|tinh xa|tinh that|thien vien|giao xu|giao ho|"
+    "tu thien|tong cong ty|cong ty|cong ti|cty|ct tnhh|tap doan|ngan hang|doanh nghiep|dntn|hop tac xa|htx|to hop tac|quy|hoi dong huong|hoi quan|hoi|chi hoi|nhom|clb|cau lac bo|chua|tinh xa|tinh that|thien vien|giao xu|giao ho|"
     "ho dao|nha tho|thanh that|ban tri su|ban dai dien|ban lien lac|ban van dong|ban cong tac|ban nhan su|ban|uy ban|ubmttqvn|ubmttq|ubmt|ubnd|mttq|mat tran|lien doan|cong doan|cdcs|doan|don bien phong|bo doi|bo chi huy|cong an|ca|benh vien|"
     "truong|bao|dai|toa soan|vien|so|phong|trung tam|to chuc|lien hiep|hiep hoi|co so|cua hang|tiem|quan|vua|nha may|trai|xuong|sieu thi|khach san|resort|buu dien|vien thong|cang|lo|bep|caritas|to|doi|dang bo|dang uy|chi bo|"
     "nha hang|nha thuoc|phong kham|dai ly|tap the|chi nhanh|cum|nha xe|homestay|vuon|cho|chuong trinh|cua khau|truong hoc|tram|huyen doan|tinh doan|xa doan|cuc|chi cuc|kho bac|hai quan|hoi cho"
@@ -23,8 +23,8 @@ _ADDRESS = (
     "vo chong|gia dinh|ong|ba|anh|chi|co|chu|bac|di|cau|em|chau|cu|thay|dai duc|thuong toa|hoa thuong|ni su|ni truong|su co|su ca|sư|su|linh muc|cha|muc su|soeur|bac si|luat su|ca si|nghe si|doanh nhan|dong chi|d/c|giao vien|co giao|thay giao"
 )
 _PEOPLE = (
-    "(?:cac |nhung |nhieu |mot |hai |quy |mot so |cung )?(?:nha hao tam|manh thuong quan|nha tai tro|nha thien nguyen|ban doc|thinh gia|ba con|nhan dan|nguoi dan|tieu thuong|phat tu|kieu bao|viet kieu|cuu hoc sinh|cuu sinh vien|hoi vien|doan vien|can bo|cong nhan|"
-    "khach|khan gia|nguoi|phu nu|ca nhan|tin do|giao dan|ho kha|ho dan|chien si|nha su|tam long|ban be|cong dong|don vi|doanh nghiep|dong nghiep|phu huynh|hoc sinh|thanh vien|nghe nhan|mtq|mhanh thuong quan|xa vien|y bac si)"
+    "(?:cac |nhung |nhieu |mot |hai |quy |mot so |cung )?(?:nha hao tam|manh thuong quan|nha tai tro|nha thien nguyen|ban doc|thinh gia|ba con|nhan dan|nguoi dan|tieu thuong|phat tu|kieu bao|viet kieu|cuu [a-z]+ [a-z]+|hoi vien|doan vien|can bo|cong nhan|"
+    "khach|khan gia|nguoi|phu nu|ca nhan|tin do|giao dan|ho kha|ho dan|chien si|nha su|tam long|ban be|cong dong|don vi|doanh nghiep|dong nghiep|phu huynh|hoc sinh|thanh vien|nghe nhan|mtq|mhanh thuong quan|xa vien|y bac si|y, bac si|chu (?!tich)[a-z]+ [a-z]+|hang xom|loi xom|co bac|con chau|nguoi than|dong huong|thuyen vien|ngu dan)"
 )
 HEAD = re.compile(rf"(?<![^\W_])(?:(?P<people>{_PEOPLE})|(?P<body>{_BODIES})|(?P<address>{_ADDRESS}))(?![^\W_])")
 _OFFICIAL = re.compile(
@@ -32,7 +32,7 @@ _OFFICIAL = re.compile(
     r"hoi cuu chien binh|hoi ccb|doan thanh nien|doan xa|xa doan|huyen doan|hoi bao tro|hoi khuyen hoc|chinh quyen|so |phong |truong |don bien phong|cong an|xa |phuong |huyen |tinh |hoi nguoi cao tuoi|hoi dong doi|bao |dai )"
 )
 _TITLED = re.compile(r"^(?:pho |nguyen |quyen )?(?:chu tich|giam doc|tong giam doc|truong|bi thu|hieu truong|chi huy|chanh|dai dien|tru tri|chi hoi truong|to truong|hoi truong|chinh tri vien|thu ky|thu truong)")
-_APPOSITIVE = re.compile(r"^(?:chu |ngu|o |sinh|que|kieu bao|viet kieu|nguoi|tru tri|dang |hien |\d+ tuoi|la |cung la|thuong binh|giao vien|ban le|cuu |con )")
+_APPOSITIVE = re.compile(r"^(?:chu (?:co so|vua|cua hang|khach san|tiem|quan|dai ly|doanh nghiep|nha|xuong|tau|trai|shop|kenh|mot)|ngu|o |sinh|que|kieu bao|viet kieu|nguoi|tru tri|dang |hien |\d+ tuoi|la |cung la|thuong binh|giao vien|ban le|cuu |con )")
 _AUXILIARY = (
     "đã|vừa|còn|cũng|sẽ|tiếp tục|trực tiếp|đến thăm và|đến thăm hỏi|đến thăm|đến|thăm|tổ chức|tổ chưc|tiến hành|đứng ra|xin|mới|đồng thời|tự nguyện|cùng nhau|hùn|bỏ tiền|bỏ ra|xuống|lên|qua|ra|vô|mang|riêng|ngay|nhiệt tình|cam kết|đăng ký|"
     "thường xuyên|luôn|mỗi năm|hằng năm|hàng năm|hằng tháng|hàng tháng|mỗi tháng|năm nay|lại|quyết định|thông qua|trích quỹ|tích cực|gửi|vừa qua|lần lượt|đã có|thống nhất|có|tiếp|tự|thêm|làm|đem|chuyển|và|làm lễ|lễ|liên hệ|kịp thời|phân bổ|lần này|nữa|"
@@ -51,7 +51,7 @@ _LEADERS = re.compile(r"^(?:(?:dai dien|lanh dao|tap the|thay mat|ban lanh dao|b
 _NONE = re.compile(
     r"^(?:(?:ngan sach|nha nuoc|chinh phu|chuong trinh|du an|ho|muc|tien|moi|cac cap|toan|dia phuong|trung uong|ban to chuc|cac dai bieu|dai bieu|dip nay|tong|ho gia dinh|chinh sach|ngan hang chinh sach|nhcsxh|nguoi ngheo|nguoi dan ong|"
     r"em|chau|con|hoc sinh|cac em|nguoi benh|ca hai|khach hang|quy khach|bhxh|nguon|viec|ban ap|thuong lai|bao cao|chi dao|chi hoi phu nu cho|de)(?![^\W_])"
-    r"|(?:gia dinh(?: doi ung)?|nguoi dan|nhan dan|ba con|huyen|tinh|xa|nguoi|doi|to|vua|cho|lo|ca|trai|cang|can bo|ban|quan|phong|don|cum|so|truong|bep|dai|bao|vien)$|nhan dan (?:gop|hien|dong)|so |ba con (?:gop|hien|dong))"
+    r"|(?:ca nhan|cac don vi|nhieu don vi|doanh nghiep|don vi|tap the|nhom|co so|gia dinh(?: doi ung)?|nguoi dan|nhan dan|ba con|huyen|tinh|xa|nguoi|doi|to|vua|cho|lo|ca|trai|cang|can bo|ban|quan|phong|don|cum|so|truong|bep|dai|bao|vien)$|nhan dan (?:gop|hien|dong)|so |ba con (?:gop|hien|dong))"
 )
 ANAPHORA = re.compile(r"^(?:doan(?: cong tac)?|don vi(?: nay)?|cong ty|cty|ngan hang|hoi|chua|nhom|quy|ong|ba|anh|chi|co|chu|bac|clb|cau lac bo|doanh nghiep|sieu thi|nha tai tro|ong ba|hai vo chong|doan thien nguyen|nha chua|to chuc|tap doan|ben do)$")
 
@@ -71,7 +71,7 @@ def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | Non
         start, stop = pieces[-1 - back]
         words = source.key[start:stop].strip()
         more = back + 1 < len(pieces)
-        if more and (_APPOSITIVE.match(words) or _PLACE.match(words) or (_TITLED.match(words) and not HEAD.search(words))):
+        if more and (_APPOSITIVE.match(words) or (_PLACE.match(words) and not _JOIN.search(words + " ")) or (_TITLED.match(words) and not HEAD.search(words))):
             continue
         found = _giver_in(source, start, stop, bool(_TITLED.match(words)))
         if found and _TAKES.search(source.plain, found[1], verb) and back:
@@ -161,6 +161,12 @@ def _first_head(source: Source, start: int, stop: int) -> int | None:
         at = found.start()
         if found["body"] and not source.unmarked and not _real_body(source.plain, found, text):
             continue
+        if found["body"] and _NOT_BODY.match(key, found.end()):
+            continue
+        if stop - at > 110 and HEAD.search(key, found.end(), stop):
+            continue
+        if found["address"] and source.unmarked and found["address"] in ("di", "em", "cha", "me", "cu", "su") and key[at:stop] != found[0]:
+            continue
         if found["address"] and not source.unmarked and source.plain[at : found.end()] not in _REAL_ADDRESS:
             continue
         if found["address"] and not _named_person(text, found.end(), stop) and key[at:stop] != found[0]:
@@ -173,6 +179,7 @@ _REAL_ADDRESS = {
     "vợ chồng", "gia đình", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "dì", "cậu", "em", "cháu", "cụ", "thầy", "đại đức", "thượng tọa", "thượng toạ", "hòa thượng", "hoà thượng", "ni sư", "ni trưởng", "sư cô", "sư cả", "sư",
     "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân", "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
 }  # fmt: skip
+_NOT_BODY = re.compile(r" (?:ket|hoa|hop|nghi|thi|vien(?! ))(?![^\W_])")
 _FALSE_BODY = {
     "so": ("sở", "sờ"), "to": ("tổ",), "ban": ("ban",), "bao": ("báo",), "dai": ("đài",), "quan": ("quán",), "vua": ("vựa",), "lo": ("lò",), "cho": ("chợ",), "doi": ("đội",), "doan": ("đoàn",), "hoi": ("hội",),
     "vien": ("viện",), "phong": ("phòng",), "chua": ("chùa",), "quy": ("quỹ", "qũy", "quĩ"), "trai": ("trại", "trai"), "cang": ("cảng",), "tiem": ("tiệm",), "bep": ("bếp",), "ca": ("ca",), "cum": ("cụm",), "xuong": ("xưởng",),

@@ -85,7 +85,7 @@ def _goods(source: Source, number: Number) -> GoodsMention | None:
         after = at
     stop = _phrase_end(source, after, 3 if not name else 4)
     what = source.text[at:stop].strip()
-    if name.lower() in ("m2", "m²", "ha", "m3", "m³") or (name.lower() in _MASS and not what):
+    if (name.lower() in ("m2", "m²", "ha", "m3", "m³") and not what.lower().startswith("đất")) or (name.lower() in _MASS and not what):
         return None
     return GoodsMention(source.text[number.start : stop], number.start, stop, what, float(number.value), name, number.hedge)
 
@@ -107,6 +107,18 @@ def _phrase_end(source: Source, at: int, most: int) -> int:
         if end < word.end():
             break
     return at
+
+
+_NAMED = re.compile(rf"(?:{_THINGS}|tủ sách|vé xe|máy lọc nước|xi măng|cát đá)(?![^\W_])")
+
+
+def unnumbered_thing(source: Source, at: int) -> GoodsMention | None:
+    """Things without a number right at `at` ("tặng ba lô", "trao tủ sách"): no quantity."""
+    found = _NAMED.match(source.plain, at)
+    if not found or found[0] in ("quà", "cầu", "nhà", "qua", "nha", "áo", "thuốc", "đèn", "bò", "gà", "vé", "thẻ"):
+        return None
+    end = _phrase_end(source, found.end(), 2)
+    return GoodsMention(source.text[at:end], at, end, source.text[at:end], None, "")
 
 
 def lone_thing(source: Source, at: int, end: int) -> GoodsMention | None:

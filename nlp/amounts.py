@@ -16,7 +16,7 @@ from nlp.source import Source
 
 Thing = Money | GoodsMention
 
-_EACH = re.compile(r"(?:mỗi|từng|moi|1|một|bình quân) (?:[^\W\d_]+ ){0,3}(?:quà |quà tết |học bổng )?(?:(?:trị giá|tri gia|là|được|có|nhận|hỗ trợ|hơn|trên|gần|khoảng|giá|gồm|tiền mặt|tương đương|bằng|tiền)[ :]*)*$")
+_EACH = re.compile(r"(?<![^\W_])(?:mỗi|từng|moi|1|một|bình quân) (?:[^\W\d_]+ ){0,3}(?:quà |quà tết |học bổng )?(?:(?:trị giá|tri gia|là|được|có|nhận|hỗ trợ|hơn|trên|gần|khoảng|giá|gồm|tiền mặt|tương đương|bằng|tiền)[ :]*)*$")
 _TIMES = re.compile(r"(?:[x×*]|nhân)\s?$")
 _TOTAL = re.compile(
     r"(?:tổng|tong|cộng|cong|tổng số|tất cả|toàn bộ|ước tính|trị giá|tri gia|giá trị|gia tri)(?: (?:cộng|cong|trị giá|tri gia|giá trị|gia tri|số tiền|kinh phí|kinh phi|chi phí|tiền|tien|là|la|trên|hơn|gần|khoảng|được|chắc|cỡ|số|vốn|nguồn|quà|mức|phần|quà tặng|các|phần quà|chi|hỗ trợ|tương đương|hiện vật|bằng tiền|toàn bộ|đợt này|về|ước|của|tren|gan|khoang)| hơn|:)*\s?$"

@@ -18,11 +18,12 @@ from nlp.found import Found
 from nlp.gift_words import gift_verbs, no_gift
 from nlp.givers import ANAPHORA, HEAD, giver_before, is_official
 from nlp.goods import GoodsMention, lone_thing, unnumbered_thing
+from nlp.mood import needed
 from nlp.recipients import recipients_of
 from nlp.source import Source
 
 _BEHIND = re.compile(r",? {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|tài trợ)(?: của)?|do chính) (?=\S)")
-_GIVEN_END = re.compile(r"[;,()\n]|\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
+_GIVEN_END = re.compile(r"[;,()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
 _TOTAL_SENTENCE = re.compile(r"(?:tổng|tong|số quà|so qua|trị giá|tri gia|toàn bộ|ước tính|cộng)")
 _EACH_SENTENCE = re.compile(r"\s*(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
 _ITEM = re.compile(r"^\s*(?:[-+*•–—▪✅🌸👉🔸♥❤️💐🎁\u2022\uf0b7]+|\(?\d{1,2}[.)/]|[a-zđ][.)])\s*")
@@ -57,6 +58,26 @@ _IMPLIED = {"phần": "quà", "suất": "quà", "xuất": "quà", "căn": "nhà"
 
 
 _LISTS = re.compile(r"ủng hộ|tài trợ|đóng góp|tặng|hảo tâm|mạnh thường quân|tiếp nhận|cảm ơn|học bổng|đăng ký|trao|tấm lòng|chung tay|ung ho|tai tro|dong gop|tang |cam on|hao tam")
+_HANDED = re.compile(r" (?:đã được|được|đã|vừa được) (?:[^\W\d_]+ ){0,3}$|(?:được|duoc) (?:[^\W\d_]+ ){0,2}$")
+_TOGETHER = re.compile(r"phối hợp|phối họp|cùng với|cùng đoàn|kết hợp|phoi hop|ket hop|liên kết")
+_ACTS = re.compile(r" (?:tổ chức|tổ chưc|trao|tặng|đến|thăm|bàn giao|khánh thành|khởi công|tiến hành|đã|phát|hỗ trợ|to chuc|tang|ban giao|về|xuống|thực hiện|khám)(?![^\W_])")
+_CREDIT = re.compile(
+    r"\s*(?:toàn bộ|mỗi|tổng|kinh phí|nguồn kinh phí|số quà|số tiền|đây là|những|các|phần quà|quà|mọi chi phí|chi phí|công trình|căn nhà|ngôi nhà|chương trình|trị giá|tất cả|toan bo|tong)[^.;\n]{0,110}?"
+    r" (?:do|được|từ nguồn(?: kinh phí| vận động| ủng hộ| hỗ trợ| tài trợ)?(?: của)?|từ|của|duoc) (?=\S)"
+)
+_ASKED = re.compile(r" vận động (?:được |sự (?:đóng góp|ủng hộ|hỗ trợ) của )?(?=\S)")
+
+
+def _asked(source: Source, span: tuple[int, int], end: int) -> tuple[int, int]:
+    """"A vận động B tài trợ": the gift is B's."""
+    asked = _ASKED.match(source.plain, span[1], end)
+    if not asked:
+        return span
+    stop = re.compile(r"[;,()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|quyên góp|đóng góp|trao tặng|tặng|cúng dường|mua|xây)(?![^\W_])").search(source.plain, asked.end(), end)
+    given = giver_before(source, asked.end(), stop.start() if stop else min(end, asked.end() + 100))
+    return given if given and given[0] - asked.end() < 6 else span
+
+
 _GOT_FROM = re.compile(r"nhận (?:được )?(?:của|từ|sự hỗ trợ của|hỗ trợ từ|tài trợ từ|ủng hộ của|ủng hộ từ) (?=\S)")
 _FOR_OTHERS = re.compile(r"tặng|cho |giúp|ủng hộ|tới |đến |giao |từ thiện|vùng lũ|phát |ra đảo")
 
@@ -79,7 +100,8 @@ def find_donations(source: Source, found: Found) -> tuple[Donation, ...]:
     walker = _Walker(source, found)
     gifts = walker.walk()
     body = [gift for gift in gifts if gift.start > source.title_end]
-    told = [gift for gift in (body or gifts) if gift.things]
+    least = needed(source)
+    told = [gift for gift in (body or gifts) if gift.things and _plainness(source, gift) >= least]
     made = [_donation(source, gift) for gift in told if not _only_host(source, gift, told)]
     return tuple(_distinct([donation for donation in made if donation]))
 
@@ -92,6 +114,7 @@ class _Walker:
         self.things: list[Thing] = sorted([*_sums(found.money), *_outside(found)], key=lambda thing: thing.start or 0)
         self.organisations = found.organisations
         self.last_giver = ""
+        self.partner = ""
         self.listing = False
 
     def walk(self) -> list[_Gift]:
@@ -99,9 +122,11 @@ class _Walker:
         for begin, end in self.source.sentences:
             plain = self.source.plain[begin:end]
             things = [thing for thing in self.things if begin <= (thing.start or 0) < end]
-            if gifts and self._belongs(gifts, begin, end, things):
+            self._note_partner(begin, end)
+            if gifts and (self._credited(gifts, begin, end, things) or self._belongs(gifts, begin, end, things)):
                 continue
-            if no_gift(plain) or (things and _OWN.search(plain) and len(things) == 1):
+            things = [thing for thing in things if not self._own(thing, begin) and not self._inside(thing, things, begin)]
+            if no_gift(plain):
                 continue
             new = self._sentence(begin, end, things)
             for gift in new:
@@ -109,6 +134,64 @@ class _Walker:
             gifts.extend(new)
             self.listing = plain.rstrip().endswith(":") or (self.listing and bool(_ITEM.match(plain)))
         return gifts
+
+    def _own(self, thing: Thing, begin: int) -> bool:
+        """Whether a thing is the family's, the state's or the people's own share."""
+        start = thing.start or 0
+        return bool(_OWN.search(self.source.plain, max(begin, start - 45), start))
+
+    def _inside(self, thing: Thing, things: Sequence[Thing], begin: int) -> bool:
+        """Contents and shares in brackets: "(500.000 đồng tiền mặt và 1 suất bánh)", "xã A (500 phần)"."""
+        start = thing.start or 0
+        plain = self.source.plain
+        opened = plain.rfind("(", max(begin, start - 80), start)
+        if opened < 0 or plain.find(")", opened, start) >= 0 or not any((other.start or 0) < opened for other in things):
+            return False
+        if isinstance(thing, GoodsMention):
+            return True
+        return not (thing.unit_price or "/" in thing.surface or re.search(r"trị giá|tổng|mỗi|tri gia|tong|moi", plain[opened:start]) or (start - opened < 3 and not re.match(r" (?:tiền mặt|và|tien mat)", plain[thing.end : thing.end + 10])))
+
+    def _note_partner(self, begin: int, end: int) -> None:
+        """Who came with whom: "Hội Chữ thập đỏ phối hợp gia đình bà My tổ chức tặng quà": what "đoàn" gives after is hers."""
+        source = self.source
+        met = _TOGETHER.search(source.plain, begin, end)
+        if not met:
+            return
+        stop = _ACTS.search(source.plain, met.end(), end)
+        span = giver_before(source, begin, stop.start() if stop else min(end, met.end() + 90))
+        if span and span[0] >= begin and not is_official(source.key[span[0] : span[1]]) and self._firm(span):
+            self.partner = source.text[span[0] : span[1]]
+
+    def _credited(self, gifts: list[_Gift], begin: int, end: int, things: Sequence[Thing]) -> bool:
+        """"Toàn bộ số quà trên do X tài trợ", "Tổng trị giá 38 triệu đồng do Y quyên góp": whose the gifts before are."""
+        source = self.source
+        told = _CREDIT.match(source.plain, begin, end)
+        if not told or begin - gifts[-1].end > 400:
+            return False
+        by = told.end()
+        reach = min(end, by + 150)
+        stop = re.compile(r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|vận động|quyên góp|đóng góp|trao tặng|tặng|cúng dường|chi trả)(?![^\W_])").search(source.plain, by, reach)
+        span = giver_before(source, by, stop.start() if stop else reach)
+        if not span or span[0] - by > 6 or _OWN.search(source.plain, begin, reach):
+            return False
+        span = _asked(source, span, end)
+        name = self._name(span)
+        for gift in gifts:
+            if gift.start >= gifts[-1].start - 700 and (not gift.donor or gift.donor == self.partner or self._weak_name(gift)):
+                gift.donor, gift.donor_at = name, span
+        money = [thing for thing in things if isinstance(thing, Money) and thing.start < by]
+        if len(money) > 1 and _EACH_SENTENCE.match(source.plain, begin, end):
+            gifts[-1].things.extend(money[:2])
+        elif money and not any(isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) != "unit" for thing in gifts[-1].things):
+            gifts[-1].things.append(money[0])
+        return True
+
+    def _weak_name(self, gift: _Gift) -> bool:
+        """A host's name, or a word that stands for one ("đoàn", "ban tổ chức")."""
+        if gift.donor_at is None:
+            return True
+        folded = self.source.key[gift.donor_at[0] : gift.donor_at[1]]
+        return bool(ANAPHORA.match(folded)) or is_official(folded)
 
     def _belongs(self, gifts: list[_Gift], begin: int, end: int, things: Sequence[Thing]) -> bool:
         """Whether this sentence only says the total or the unit price of the gift before."""
@@ -209,7 +292,12 @@ class _Walker:
             near = [alone]
         behind = [thing for thing in things if at <= (thing.start or 0) < verb.start()]
         if span is None and gifts and at > begin:
-            return None
+            return self._again(gifts[-1], left, verb, near, things)
+        handed = bool(behind) and span is None and not near and bool(_HANDED.search(source.plain, behind[-1].end or 0, verb.start()))
+        if handed and not gifts:
+            gift = _Gift(behind[0].start or at, verb.end(), behind[0].start or at, begin=left, strong=strong, donor=self.partner)
+            gift.things = list(behind)
+            return gift
         if not near and not (behind and span and _passive(source.plain, span[0], begin)):
             return None
         if span is None and not self._nameless(begin, left, verb, strong):
@@ -218,6 +306,10 @@ class _Walker:
             return None
         gift = _Gift(span[0] if span else verb.start(), verb.end(), verb.start(), begin=left, mobilised=bool(verb["mob"]), strong=strong)
         if span:
+            span = _asked(source, (span[0], verb.start() - 1), end) if verb["mob"] else span
+            gift.mobilised = gift.mobilised and span[0] < verb.start()
+            if gift.mobilised:
+                span = (span[0], min(span[1], verb.start()))
             gift.donor, gift.donor_at = self._name(span), span
         elif strong:
             gift.donor = self._told_before(begin)
@@ -227,6 +319,16 @@ class _Walker:
         else:
             gift.things = list(near)
         return gift
+
+    def _again(self, last: _Gift, left: int, verb: re.Match[str], near: list[Thing], things: Sequence[Thing]) -> _Gift | None:
+        """"A trao 2 căn nhà, mỗi căn 70 triệu đồng, tặng 50 suất quà": a second gift of the same giver."""
+        fresh = verb["strong"] or verb[0] in ("trao", "trau")
+        if not fresh or not near or not isinstance(near[0], GoodsMention) or near[0] in last.things or last.mobilised:
+            return None
+        between = [thing for thing in things if last.verb <= (thing.start or 0) < verb.start()]
+        if not between or not re.search(r"[,;]|đồng thời|và |ngoài ra|còn ", self.source.plain[between[-1].end or 0 : verb.start()]):
+            return None
+        return _Gift(verb.start(), verb.end(), verb.start(), last.donor, last.donor_at, list(near), left, strong=last.strong)
 
     def _nameless(self, begin: int, left: int, verb: re.Match[str], strong: bool) -> bool:
         """A gift without a giver is told only where the verb opens its clause ("- Tặng 410 phần quà") or counts a fund."""
@@ -245,12 +347,14 @@ class _Walker:
         head = HEAD.match(key, span[0])
         named = any(letter.isupper() for letter in self.source.text[span[0] : span[1]])
         return bool(head) and (named or self.source.unmarked or bool(head["people"]) or bool(ANAPHORA.match(key[span[0] : span[1]]))) or (
-            named and self.source.text[span[0]].isupper() and " " in key[span[0] : span[1]]
+            named and self.source.text[span[0]].isupper() and span[1] - span[0] > 3
         )
 
     def _told_before(self, begin: int) -> str:
-        """"Nhóm X xuống tới ấp rồi nha. Tặng 80 phần quà…": the body that opened the sentence before."""
+        """"Nhóm X xuống tới ấp rồi nha. Tặng 80 phần quà…": the partner met before, or the body that opened the sentence."""
         source = self.source
+        if self.partner:
+            return self.partner
         if begin <= 0 or source.text[begin - 1] == "\n":
             return ""
         start, stop = source.sentence_at(begin - 1)
@@ -277,7 +381,9 @@ class _Walker:
         folded = self.source.key[span[0] : span[1]]
         if not ANAPHORA.match(folded):
             return words
-        return _full_name(self.source, folded.split(" ")[0], span[0]) or self.last_giver or words
+        if folded.startswith("doan") and self.partner:
+            return self.partner
+        return _full_name(self.source, folded.split(" ")[0], span[0]) or self.partner or self.last_giver or words
 
     def _listed(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:
         """"- Công ty A: 10 phần quà; bà B 5 triệu đồng": givers by their place in the list."""
@@ -452,6 +558,28 @@ def _outside(found: Found) -> list[GoodsMention]:
     """Goods that are no part of a sum or a count of households."""
     taken = [(mention.start, mention.end) for mention in (*found.money, *found.households)]
     return [goods for goods in found.goods if all(goods.start >= end or goods.end <= start for start, end in taken)]
+
+
+_CORE = re.compile(r"tặng|ủng hộ|tài trợ|hiến tặng|biếu|cúng dường|quyên góp|học bổng|tang|ung ho|tai tro|quyen gop")
+_CLEAR = re.compile(r"hỗ trợ|đóng góp|trao|bàn giao|giúp đỡ|tiếp sức|hổ trợ|đỡ đầu|ho tro|dong gop|ban giao")
+_POOR = re.compile(r"nghèo|khó khăn|quà|học bổng|hảo tâm|từ thiện|thiện nguyện|mồ côi|khuyết tật|bệnh nhân|tình thương|đại đoàn kết|bất hạnh|viện phí|ngheo|kho khan|qua |hoc bong|vì người nghèo|học sinh|nhân đạo|thiên tai|bão lũ")
+_FARM_GOODS = re.compile(r"giống|phân|thức ăn|vốn|bò|heo|dê|gà|vịt|lươn|ếch|máy|cây|tập huấn|lưới|chuồng")
+
+
+def _plainness(source: Source, gift: _Gift) -> int:
+    """0 to 3: a clear verb of giving, a giver from outside the state, someone in need or a parcel named."""
+    begin, end = source.sentence_at(gift.verb)
+    plain = source.plain
+    about = plain[gift.verb : max(gift.end, gift.verb + 12)] + plain[gift.start : gift.end]
+    if not gift.donor:
+        return 2 if not gift.mobilised and _POOR.search(plain, begin, end) else 0
+    state = gift.donor_at is not None and is_official(source.key[slice(*gift.donor_at)])
+    things = " ".join(thing.what for thing in gift.things if isinstance(thing, GoodsMention))
+    core = bool(_CORE.search(about))
+    if state and not core and _FARM_GOODS.search(things):
+        return 0
+    verb = 2 if core else 1 if _CLEAR.search(about) else 0
+    return verb + (0 if state else 1 if _POOR.search(plain, begin, end) else 0)
 
 
 def _only_host(source: Source, gift: _Gift, gifts: Sequence[_Gift]) -> bool:

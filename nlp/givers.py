@@ -85,7 +85,7 @@ def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
     text, pattern = (source.key, _TRAILING_BARE) if source.unmarked else (source.plain, _TRAILING)
     low = max(begin, end - 80)
     cut = pattern.search(text, low, end)
-    return cut.start() if cut else end
+    return cut.start() if cut and cut.start() > begin else end
 
 
 def _opens(source: Source, start: int, head: int) -> bool:
@@ -133,6 +133,7 @@ def _joined(key: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int] | None:
     key, text = source.key, source.text
+    stop = _without_auxiliaries(source, start, stop)
     while start < stop and not (key[start].isalnum() or key[start] == "“"):
         start += 1
     lead = _LEADERS.match(key[start:stop])
@@ -146,7 +147,7 @@ def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int
     if head is None:
         return None
     words = key[head:stop]
-    verbal = None if source.unmarked else _VERBAL.search(source.plain, head, stop)
+    verbal = None if source.unmarked else _VERBAL.search(source.text, head, stop)
     if (_NONE.match(words) and not ANAPHORA.match(words)) or (verbal and "do " not in words):
         return None
     if len(words) > 140 or (not titled and len(words) < 2):

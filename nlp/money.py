@@ -44,7 +44,7 @@ _PAIR = (
     r"đối tượng|công trình|tiết học|bữa ăn|cái bánh|thành viên|hợp tác xã|phong bì|xuất quà|phần ăn|suất ăn|phan qua|hoc sinh|can nha|bao tiêu|nhân viên|giáo viên|đại biểu|cháu bé|người dân|tổ chức|cán bộ|bệnh nhân|lượt người|chuyến xe"
 )
 _PER = re.compile(rf"\s?/\s?(?:1 |một |01 )?(?:{_PAIR}|(?!\d)[^\W\d_]+(?:[23²³]\b)?)")
-_EACH_BEFORE = re.compile(r"(?:mỗi|moi|từng|1|một|bình quân|đơn giá|(?<!rạch )(?<!đánh )giá) (?:[^\W\d_]+ ){0,4}(?:(?:trị giá|tri gia|là|được|giá|có|nhận|hỗ trợ|gồm|khoảng|từ|hơn|trên|gần|thu|đóng|góp|tiền mặt|bằng)[\s:]+){0,3}$")
+_EACH_BEFORE = re.compile(r"(?<![^\W_])(?:mỗi|moi|từng|1|một|bình quân|đơn giá|(?<!rạch )(?<!đánh )giá) (?:[^\W\d_]+ ){0,4}(?:(?:trị giá|tri gia|là|được|giá|có|nhận|hỗ trợ|gồm|khoảng|từ|hơn|trên|gần|thu|đóng|góp|tiền mặt|bằng)[\s:]+){0,3}$")
 _EACH_AFTER = re.compile(r"\s(?:mỗi|một|cho mỗi|cho 1|1|moi) (?:phần|suất|căn|hộ|người|em|cháu|nhà|xã|gia đình|thẻ|bộ|chiếc|con|phan|suat|can|ho)\b")
 
 

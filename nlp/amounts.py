@@ -65,7 +65,7 @@ def worth(source: Source, things: Sequence[Thing], begin: int) -> Worth:
     unit_of: tuple[float, int] | None = None
     goods: list[GoodsMention] = []
     priced: set[int] = set()
-    prices = 0
+    prices, unsure = 0, False
     for thing in things:
         if isinstance(thing, GoodsMention):
             goods.append(thing)
@@ -78,6 +78,7 @@ def worth(source: Source, things: Sequence[Thing], begin: int) -> Worth:
         if role == "worth" and base and _too_little(base[-1], thing.amount_vnd):
             role = "unit"
         if role == "unit":
+            unsure |= not quantity and bool(base)
             if quantity:
                 priced.update(map(id, base))
                 prices += 1
@@ -91,6 +92,8 @@ def worth(source: Source, things: Sequence[Thing], begin: int) -> Worth:
     check = _check(unit_of, product, cash, total) if unit_of and prices == 1 else None
     if total and total.amount_vnd is not None:
         return Worth(total.amount_vnd, False, check)
+    if unsure:
+        return Worth(cash or None)
     if derived and cash == product:
         return Worth(cash, False, replace(check, product_vnd=product, total_vnd=cash, holds=True) if check else None)
     if derived:
@@ -115,7 +118,7 @@ def _too_little(goods: GoodsMention, amount: int) -> bool:
     each = amount / goods.quantity
     words = f"{goods.unit} {goods.what}".lower()
     least = 3_000_000 if "nhà" in words or words.startswith("căn") else 150_000 if "học bổng" in words else _LEAST_EACH
-    return each < least and words.split(" ")[0] not in ("kg", "ký", "cuốn", "gói", "chai", "lít", "khẩu", "cái")
+    return each < least and bool(re.match(r"phần|suất|xuất|căn|thẻ|học bổng|xe |chiếc xe|túi quà|giỏ quà|phan|suat|can ", words))
 
 
 def _check(unit: tuple[float, int], product: int, cash: int, total: Money | None) -> SumCheck:

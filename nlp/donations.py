@@ -23,12 +23,12 @@ from nlp.recipients import recipients_of
 from nlp.source import Source
 
 _BEHIND = re.compile(r",? {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|tài trợ)(?: của)?|do chính) (?=\S)")
-_GIVEN_END = re.compile(r"[;,()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
+_GIVEN_END = re.compile(r"[;,()\n]|\s(?:và )?\d|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
 _TOTAL_SENTENCE = re.compile(r"(?:tổng|tong|số quà|so qua|trị giá|tri gia|toàn bộ|ước tính|cộng)")
 _EACH_SENTENCE = re.compile(r"\s*(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
 _ITEM = re.compile(r"^\s*(?:[-+*•–—▪✅🌸👉🔸♥❤️💐🎁\u2022\uf0b7]+|\(?\d{1,2}[.)/]|[a-zđ][.)])\s*")
 _CONTEXT = re.compile(r"tặng|ủng hộ|tài trợ|đóng góp|hỗ trợ|trao|vận động|tiếp nhận|quyên góp|cảm ơn|nhận được|hảo tâm|mạnh thường quân|nhà tài trợ|tang|ung ho|tai tro|dong gop|ho tro|cam on|học bổng|quà|gop|góp")
-_OWN = re.compile(r"đối ứng|doi ung|(?<!nông )dân góp|nhân dân đóng góp|người dân đóng góp|vay |giải ngân|ngân sách|nhà nước|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
+_OWN = re.compile(r"đối ứng|doi ung|(?<!nông )dân góp|nhân dân đóng góp|người dân đóng góp|vay |giải ngân|ngân sách|nhà nước (?:hỗ trợ|đầu tư|cấp)|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
 
 
 _WHOSE = re.compile(r"(?:tinh|huyen|xa|ap|phuong|ho|nguoi|ong ba|chuong trinh|nam|nuoc|minh|chung|dong bao|hoc sinh|cac em|em|chau|chi|anh|ba|ong)(?: (?:ngheo|nay|ay|minh|do)|$)")
@@ -59,23 +59,29 @@ _IMPLIED = {"phần": "quà", "suất": "quà", "xuất": "quà", "căn": "nhà"
 
 _LISTS = re.compile(r"ủng hộ|tài trợ|đóng góp|tặng|hảo tâm|mạnh thường quân|tiếp nhận|cảm ơn|học bổng|đăng ký|trao|tấm lòng|chung tay|ung ho|tai tro|dong gop|tang |cam on|hao tam")
 _HANDED = re.compile(r" (?:đã được|được|đã|vừa được) (?:[^\W\d_]+ ){0,3}$|(?:được|duoc) (?:[^\W\d_]+ ){0,2}$")
+_NOBODY = re.compile(r"cac don vi|ban to chuc|chuong trinh|cac nha tai tro|nha truong")
+_PART_OF = re.compile(r"trong (?:số |tổng số )?$")
 _TOGETHER = re.compile(r"phối hợp|phối họp|cùng với|cùng đoàn|kết hợp|phoi hop|ket hop|liên kết")
 _ACTS = re.compile(r" (?:tổ chức|tổ chưc|trao|tặng|đến|thăm|bàn giao|khánh thành|khởi công|tiến hành|đã|phát|hỗ trợ|to chuc|tang|ban giao|về|xuống|thực hiện|khám)(?![^\W_])")
 _CREDIT = re.compile(
     r"\s*(?:toàn bộ|mỗi|tổng|kinh phí|nguồn kinh phí|số quà|số tiền|đây là|những|các|phần quà|quà|mọi chi phí|chi phí|công trình|căn nhà|ngôi nhà|chương trình|trị giá|tất cả|toan bo|tong)[^.;\n]{0,110}?"
     r" (?:do|được|từ nguồn(?: kinh phí| vận động| ủng hộ| hỗ trợ| tài trợ)?(?: của)?|từ|của|duoc) (?=\S)"
 )
-_ASKED = re.compile(r" vận động (?:được |sự (?:đóng góp|ủng hộ|hỗ trợ) của )?(?=\S)")
+_ASKED = re.compile(r"(?: [^,;.]{0,40})? vận động (?:được |từ |sự (?:đóng góp|ủng hộ|hỗ trợ) của )?(?=\S)")
+_ASKED_END = re.compile(r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|quyên góp|đóng góp|trao tặng|tặng|cúng dường|mua|xây)(?![^\W_])")
 
 
 def _asked(source: Source, span: tuple[int, int], end: int) -> tuple[int, int]:
-    """"A vận động B tài trợ": the gift is B's."""
+    """"A vận động B (và C) tài trợ": the gift is B's (and C's)."""
     asked = _ASKED.match(source.plain, span[1], end)
     if not asked:
         return span
-    stop = re.compile(r"[;,()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|quyên góp|đóng góp|trao tặng|tặng|cúng dường|mua|xây)(?![^\W_])").search(source.plain, asked.end(), end)
-    given = giver_before(source, asked.end(), stop.start() if stop else min(end, asked.end() + 100))
-    return given if given and given[0] - asked.end() < 6 else span
+    stop = _ASKED_END.search(source.plain, asked.end(), end)
+    finish = stop.start() if stop else min(end, asked.end() + 100)
+    head = HEAD.match(source.key, asked.end()) or (source.text[asked.end()].isupper() or None)
+    if head and finish - asked.end() < 150 and not re.search(r"\d", source.plain[asked.end() : finish]):
+        return asked.end(), finish
+    return span
 
 
 _GOT_FROM = re.compile(r"nhận (?:được )?(?:của|từ|sự hỗ trợ của|hỗ trợ từ|tài trợ từ|ủng hộ của|ủng hộ từ) (?=\S)")
@@ -138,6 +144,8 @@ class _Walker:
     def _own(self, thing: Thing, begin: int) -> bool:
         """Whether a thing is the family's, the state's or the people's own share."""
         start = thing.start or 0
+        if isinstance(thing, GoodsMention) and _PART_OF.search(self.source.plain, max(begin, start - 16), start):
+            return True
         return bool(_OWN.search(self.source.plain, max(begin, start - 45), start))
 
     def _inside(self, thing: Thing, things: Sequence[Thing], begin: int) -> bool:
@@ -180,8 +188,10 @@ class _Walker:
             if gift.start >= gifts[-1].start - 700 and (not gift.donor or gift.donor == self.partner or self._weak_name(gift)):
                 gift.donor, gift.donor_at = name, span
         money = [thing for thing in things if isinstance(thing, Money) and thing.start < by]
-        if len(money) > 1 and _EACH_SENTENCE.match(source.plain, begin, end):
-            gifts[-1].things.extend(money[:2])
+        if _EACH_SENTENCE.match(source.plain, begin, end):
+            gifts[-1].things.extend([thing for thing in things if isinstance(thing, Money)][:2])
+        elif money and re.match(r"\s*(?:tổng|tong)", source.plain[begin : begin + 8]):
+            gifts[-1].things.append(money[0])
         elif money and not any(isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) != "unit" for thing in gifts[-1].things):
             gifts[-1].things.append(money[0])
         return True
@@ -270,8 +280,12 @@ class _Walker:
                 continue
             if "do" not in sign[0] and not (_GOT.search(plain[max(0, begin - 250) : group[0].start]) or self.listing):
                 continue
-            span = self._known(span, sign.end(), finish) or span
-            gifts.append(_Gift(group[0].start or begin, _verb_end(plain, finish, end), group[0].start or begin, self._name(span), span, list(group), begin))
+            span = _asked(source, self._known(span, sign.end(), finish) or span, end)
+            closes = _verb_end(plain, max(finish, span[1]), end)
+            if re.match(r" (?:hơn |gần |trên )?\d", plain[closes : closes + 8]):
+                group = []
+                continue
+            gifts.append(_Gift(group[0].start or begin, closes, group[0].start or begin, self._name(span), span, list(group), begin))
             group = []
         return gifts
 
@@ -303,6 +317,12 @@ class _Walker:
         if span is None and not self._nameless(begin, left, verb, strong):
             return None
         if not strong and span and not self._firm(span):
+            return None
+        if not near and span and gifts and all(isinstance(thing, Money) and role_of(source, thing, at) in ("unit", "total") for thing in behind):
+            gifts[-1].things.extend(behind)
+            gifts[-1].donor, gifts[-1].donor_at = self._name(span), span
+            return None
+        if span and gifts and re.search(r"cùng(?: với)? $", source.plain[max(begin, span[0] - 10) : span[0]]):
             return None
         gift = _Gift(span[0] if span else verb.start(), verb.end(), verb.start(), begin=left, mobilised=bool(verb["mob"]), strong=strong)
         if span:
@@ -383,6 +403,8 @@ class _Walker:
             return words
         if folded.startswith("doan") and self.partner:
             return self.partner
+        if _NOBODY.match(folded):
+            return self.partner or ("" if folded.startswith(("ban", "chuong", "cac don")) else self.last_giver)
         return _full_name(self.source, folded.split(" ")[0], span[0]) or self.partner or self.last_giver or words
 
     def _listed(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:

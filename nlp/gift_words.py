@@ -17,7 +17,7 @@ _NOT_AFTER = (
     r"(?! (?:vay|biết|rằng|thấy|mượn|trọn công|thuê|phép|ra đời|nên|hay|đổi|quyết định|giấy khen|giấy|bằng khen|bằng|danh hiệu|cờ|kỷ niệm chương|huy hiệu|giải|thưởng|quyền|phần|ý|mặt|sức|động|biểu|triển|hiện|sinh|thanh|huy|hành|sóng|quang|hoang|viên|giao|biến|vào|tin|"
     r"rằng|lãi suất|kỹ thuật|pháp lý|vốn vay|vay vốn|thu nhập|bao tiêu|chăn nuôi|cây con|tội phạm|gìn|xong|hàng|nhau|đến nay|dù|đội|sổ tiết|định hướng|chức|học kỳ|trách nhiệm|nhiệm vụ|lời|hoa cho|kinh nghiệm|hương hoa|hoa))"
 )
-GIVE = re.compile(rf"(?<![^\W_])(?:(?P<strong>{STRONG})|(?P<mob>{MOBILISE})|(?P<weak>{WEAK})|(?P<carry>{CARRY}))(?![^\W_]){_NOT_AFTER}")
+GIVE = re.compile(rf"(?<![^\W_])(?<!nhà )(?<!quỹ )(?<!đơn vị )(?<!kinh phí )(?<!gói )(?<!nguồn )(?:(?P<strong>{STRONG})|(?P<mob>{MOBILISE})|(?P<weak>{WEAK})|(?P<carry>{CARRY}))(?![^\W_]){_NOT_AFTER}")
 GIVE_BARE = re.compile(key(GIVE.pattern.replace("|biếu", "")).replace("?p<", "?P<").replace("\\w", "\\W").replace("[^\\W_]", "[^\\W_]"))
 _SALE = re.compile(r"khuyến mãi|khuyến mại|giảm giá|bốc thăm|rút thăm|trúng thưởng|ưu đãi|giải nhất|giải nhì|giải thưởng|tiền thưởng|vô địch|đoạt giải|khách mua|voucher|hợp đồng tài trợ|huy chương|trao cúp|hợp tác tài trợ|đội bóng|thẻ mua sắm")
 _LOAN = re.compile(r"(?:vay|giải ngân|dư nợ|(?<!quỹ )tín dụng|lợi nhuận|doanh thu|thu nhập|thu mua|bán được|giá bán|thương lái)(?![^\W_])[^;]{0,50}$")

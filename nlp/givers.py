@@ -14,7 +14,7 @@ from nlp.source import Source
 
 _UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _BODIES = (
-    "tu thien|tong cong ty|cong ty|cong ti|cty|ct tnhh|tap doan|ngan hang|doanh nghiep|dntn|hop tac xa|htx|to hop tac|quy|hoi dong huong|hoi quan|hoi|chi hoi|nhom|clb|cau lac bo|chua|tinh xa|tinh that|thien vien|giao xu|giao ho|"
+    "tu thien|chinh quyen|tong cong ty|cong ty|cong ti|cty|ct tnhh|tap doan|ngan hang|doanh nghiep|dntn|hop tac xa|htx|to hop tac|quy|hoi dong huong|hoi quan|hoi|chi hoi|nhom|clb|cau lac bo|chua|tinh xa|tinh that|thien vien|giao xu|giao ho|"
     "ho dao|nha tho|thanh that|ban tri su|ban dai dien|ban lien lac|ban van dong|ban cong tac|ban nhan su|ban|uy ban|ubmttqvn|ubmttq|ubmt|ubnd|mttq|mat tran|lien doan|cong doan|cdcs|doan|don bien phong|bo doi|bo chi huy|cong an|ca|benh vien|"
     "truong|bao|dai|toa soan|vien|so|phong|trung tam|to chuc|lien hiep|hiep hoi|co so|cua hang|tiem|quan|vua|nha may|trai|xuong|sieu thi|khach san|resort|buu dien|vien thong|cang|lo|bep|caritas|to|doi|dang bo|dang uy|chi bo|"
     "nha hang|nha thuoc|phong kham|dai ly|tap the|chi nhanh|cum|nha xe|homestay|vuon|cho|chuong trinh|cua khau|truong hoc|tram|huyen doan|tinh doan|xa doan|cuc|chi cuc|kho bac|hai quan|hoi cho"
@@ -23,7 +23,7 @@ _ADDRESS = (
     "vo chong|gia dinh|ong|ba|anh|chi|co|chu|bac|di|cau|em|chau|cu|thay|dai duc|thuong toa|hoa thuong|ni su|ni truong|su co|su ca|sư|su|linh muc|cha|muc su|soeur|bac si|luat su|ca si|nghe si|doanh nhan|dong chi|d/c|giao vien|co giao|thay giao"
 )
 _PEOPLE = (
-    "(?:cac |nhung |nhieu |mot |hai |quy |mot so |cung )?(?:nha hao tam|manh thuong quan|nha tai tro|nha thien nguyen|ban doc|thinh gia|ba con|nhan dan|nguoi dan|tieu thuong|phat tu|kieu bao|viet kieu|cuu [a-z]+ [a-z]+|hoi vien|doan vien|can bo|cong nhan|"
+    "(?:cac |nhung |nhieu |mot |hai |quy |mot so |cung )?(?:luu hoc sinh|du hoc sinh|nha hao tam|manh thuong quan|nha tai tro|nha thien nguyen|ban doc|thinh gia|ba con|nhan dan|nguoi dan|tieu thuong|phat tu|kieu bao|viet kieu|cuu [a-z]+ [a-z]+|hoi vien|doan vien|can bo|cong nhan|"
     "khach|khan gia|nguoi|phu nu|ca nhan|tin do|giao dan|ho kha|ho dan|chien si|nha su|tam long|ban be|cong dong|don vi|doanh nghiep|dong nghiep|phu huynh|hoc sinh|thanh vien|nghe nhan|mtq|mhanh thuong quan|xa vien|y bac si|y, bac si|chu (?!tich)[a-z]+ [a-z]+|hang xom|loi xom|co bac|con chau|nguoi than|dong huong|thuyen vien|ngu dan)"
 )
 HEAD = re.compile(rf"(?<![^\W_])(?:(?P<people>{_PEOPLE})|(?P<body>{_BODIES})|(?P<address>{_ADDRESS}))(?![^\W_])")
@@ -51,9 +51,9 @@ _LEADERS = re.compile(r"^(?:(?:dai dien|lanh dao|tap the|thay mat|ban lanh dao|b
 _NONE = re.compile(
     r"^(?:(?:ngan sach|nha nuoc|chinh phu|chuong trinh|du an|ho|muc|tien|moi|cac cap|toan|dia phuong|trung uong|ban to chuc|cac dai bieu|dai bieu|dip nay|tong|ho gia dinh|chinh sach|ngan hang chinh sach|nhcsxh|nguoi ngheo|nguoi dan ong|"
     r"em|chau|con|hoc sinh|cac em|nguoi benh|ca hai|khach hang|quy khach|bhxh|nguon|viec|ban ap|thuong lai|bao cao|chi dao|chi hoi phu nu cho|de)(?![^\W_])"
-    r"|(?:ca nhan|cac don vi|nhieu don vi|doanh nghiep|don vi|tap the|nhom|co so|gia dinh(?: doi ung)?|nguoi dan|nhan dan|ba con|huyen|tinh|xa|nguoi|doi|to|vua|cho|lo|ca|trai|cang|can bo|ban|quan|phong|don|cum|so|truong|bep|dai|bao|vien)$|nhan dan (?:gop|hien|dong)|so |ba con (?:gop|hien|dong))"
+    r"|(?:ca nhan|cac don vi|nhieu don vi|doanh nghiep|don vi|tap the|nhom|co so|gia dinh(?: doi ung)?|nguoi dan|nhan dan|ba con|huyen|tinh|xa|nguoi|doi|to|vua|cho|lo|ca|trai|cang|can bo|ban|quan|phong|don|cum|so|truong|bep|dai|bao|vien)$|nhan dan (?:gop|hien|dong|dia phuong|trong)|so |ba con (?:gop|hien|dong))"
 )
-ANAPHORA = re.compile(r"^(?:doan(?: cong tac)?|don vi(?: nay)?|cong ty|cty|ngan hang|hoi|chua|nhom|quy|ong|ba|anh|chi|co|chu|bac|clb|cau lac bo|doanh nghiep|sieu thi|nha tai tro|ong ba|hai vo chong|doan thien nguyen|nha chua|to chuc|tap doan|ben do)$")
+ANAPHORA = re.compile(r"^(?:cac don vi|ban to chuc|chuong trinh|nha truong|cac nha tai tro|doan(?: cong tac)?|don vi(?: nay)?|cong ty|cty|ngan hang|hoi|chua|nhom|quy|ong|ba|anh|chi|co|chu|bac|clb|cau lac bo|doanh nghiep|sieu thi|nha tai tro|ong ba|hai vo chong|doan thien nguyen|nha chua|to chuc|tap doan|ben do)$")
 
 
 _CAPITALS = re.compile(

@@ -16,10 +16,16 @@ from nlp.source import Source
 
 Thing = Money | GoodsMention
 
-_EACH = re.compile(r"(?<![^\W_])(?:mỗi|từng|moi|1|một|bình quân) (?:[^\W\d_]+ ){0,3}(?:quà |quà tết |học bổng )?(?:(?:trị giá|tri gia|là|được|có|nhận|hỗ trợ|hơn|trên|gần|khoảng|giá|gồm|tiền mặt|tương đương|bằng|tiền)[ :]*)*$")
+_EACH = re.compile(
+    r"(?<![^\W_])(?:mỗi|từng|moi|1|một|bình quân) (?:[^\W\d_]+ ){0,3}(?:quà |quà tết |học bổng )?(?:(?:trị giá|"
+    r"tri gia|là|được|có|nhận|hỗ trợ|hơn|trên|gần|khoảng|giá|gồm|tiền mặt|tương đương|bằng|tiền)[ :]*)*$"
+)
 _TIMES = re.compile(r"(?:[x×*]|nhân)\s?$")
 _TOTAL = re.compile(
-    r"(?:tổng|tong|cộng|cong|tổng số|tất cả|toàn bộ|ước tính|trị giá|tri gia|giá trị|gia tri)(?: (?:cộng|cong|trị giá|tri gia|giá trị|gia tri|số tiền|kinh phí|kinh phi|chi phí|tiền|tien|là|la|trên|hơn|gần|khoảng|được|chắc|cỡ|số|vốn|nguồn|quà|mức|phần|quà tặng|các|phần quà|chi|hỗ trợ|tương đương|hiện vật|bằng tiền|toàn bộ|đợt này|về|ước|của|tren|gan|khoang)| hơn|:)*\s?$"
+    r"(?:tổng|tong|cộng|cong|tổng số|tất cả|toàn bộ|ước tính|trị giá|tri gia|giá trị|gia tri)(?: (?:cộng|cong|"
+    r"trị giá|tri gia|giá trị|gia tri|số tiền|kinh phí|kinh phi|chi phí|tiền|tien|là|la|trên|hơn|gần|khoảng|"
+    r"được|chắc|cỡ|số|vốn|nguồn|quà|mức|phần|quà tặng|các|phần quà|chi|hỗ trợ|tương đương|hiện vật|bằng tiền|"
+    r"toàn bộ|đợt này|về|ước|của|tren|gan|khoang)| hơn|:)*\s?$"
 )
 _WORTH = re.compile(r"(?:trị giá|tri gia|giá trị|có giá|(?<!rạch )giá)(?: (?:là|hơn|trên|gần|khoảng|tương đương))*\s?:?\s?$")
 _SUMS_UP = re.compile(r",? \(?(?:gồm|bao gồm|trong đó|gom)(?![^\W_])")
@@ -48,7 +54,8 @@ def role_of(source: Source, money: Money, begin: int) -> str:
     if _TOTAL.search(before) and not re.search(r"(?:mỗi|moi) [^,;.]{0,40}$", before):
         return "worth" if _WORTH.search(before) and "tổng" not in before[-40:] and "tong" not in before[-40:] else "total"
     if re.search(r"(?:mỗi|moi|từng) [^,;.]{0,60}(?:gồm|gom|có|:)[^;.]*$", before) or (
-        _CASH_AFTER.match(plain, money.end) and re.search(r"(?:mỗi|moi) [^;.]{0,120}$", plain[max(begin, money.start - 130) : money.start])
+        _CASH_AFTER.match(plain, money.end)
+        and re.search(r"(?:mỗi|moi) [^;.]{0,120}$", plain[max(begin, money.start - 130) : money.start])
     ):
         return "content"
     if "/" in money.surface or _EACH.search(before) or _TIMES.search(before) or money.unit_price:
@@ -104,7 +111,11 @@ def worth(source: Source, things: Sequence[Thing], begin: int) -> Worth:
 def _priced_goods(goods: list[GoodsMention], money: Money, source: Source) -> list[GoodsMention]:
     """The goods a unit price belongs to: all of the counter it names ("/căn", "mỗi suất"), else the last counted ones."""
     near = source.plain[max(0, money.start - 40) : money.end]
-    named = [found for found in goods if found.unit and re.search(rf"(?:/|mỗi |moi |1 |từng ){re.escape(found.unit.lower())}(?![^\W_])", near)]
+    named = [
+        found
+        for found in goods
+        if found.unit and re.search(rf"(?:/|mỗi |moi |1 |từng ){re.escape(found.unit.lower())}(?![^\W_])", near)
+    ]
     if named:
         return named
     counted = [found for found in goods if found.quantity and found.quantity > 1]
@@ -112,19 +123,23 @@ def _priced_goods(goods: list[GoodsMention], money: Money, source: Source) -> li
 
 
 def _too_little(goods: GoodsMention, amount: int) -> bool:
-    """"100 phần quà trị giá 300.000 đồng" can only mean each."""
+    """As in "100 phần quà trị giá 300.000 đồng" can only mean each."""
     if not goods.quantity or goods.quantity < 2:
         return False
     each = amount / goods.quantity
     words = f"{goods.unit} {goods.what}".lower()
     least = 3_000_000 if "nhà" in words or words.startswith("căn") else 150_000 if "học bổng" in words else _LEAST_EACH
-    return each < least and bool(re.match(r"phần|suất|xuất|căn|thẻ|học bổng|xe |chiếc xe|túi quà|giỏ quà|phan|suat|can ", words))
+    return each < least and bool(
+        re.match(r"phần|suất|xuất|căn|thẻ|học bổng|xe |chiếc xe|túi quà|giỏ quà|phan|suat|can ", words)
+    )
 
 
 def _check(unit: tuple[float, int], product: int, cash: int, total: Money | None) -> SumCheck:
     said = total.amount_vnd if total else None
     computed = product + cash
-    return SumCheck(unit[0], unit[1], computed, said, None if said is None else sum_holds(computed, said, total.hedge if total else None))
+    return SumCheck(
+        unit[0], unit[1], computed, said, None if said is None else sum_holds(computed, said, total.hedge if total else None)
+    )
 
 
 def sum_holds(product: int, total: int, hedge: str | None) -> bool:

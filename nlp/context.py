@@ -11,16 +11,33 @@ import re
 from nlp.source import Source
 
 _PERIOD = re.compile(
-    r"nam qua|trong nam|nam (?:19|20)\d\d|(?:\d+|may|sau|chin) thang|quy (?:i|ii|iii|iv)\b|tinh den|den nay|giai doan|nhiem ky|luy ke|tu dau nam|ca nam|moi nam|"
+    r"nam qua|trong nam|nam (?:19|20)\d\d|(?:\d+|may|sau|chin) thang|quy (?:i|ii|iii|iv)\b|tinh den|den nay|"
+    r"giai doan|nhiem ky|luy ke|tu dau nam|ca nam|moi nam|"
     r"hang nam|(?:19|20)\d\d ?- ?(?:19|20)\d\d|toan (?:tinh|huyen|xa|thanh pho)|cac cap|tu (?:khi|nam)|nhung nam|vua qua cac"
 )
-_CAMPAIGN = re.compile(r"chuong trinh|chien dich|thang cao diem|cuoc van dong|phong trao|trong dot|du an|dot phat dong|ke hoach|muc tieu|chi tieu|dang ky|cam ket|thang nhan dao")
-_HANDOVER = re.compile(r"dip nay|tai buoi|tai le|tai day|trao|ban giao|tang |ung ho|gui |den tham|moi phan|moi suat|moi can|sang \d|chieu \d|toi \d|sang nay|hom nay|ngay \d")
+_CAMPAIGN = re.compile(
+    r"chuong trinh|chien dich|thang cao diem|cuoc van dong|phong trao|trong dot|du an|dot phat dong|ke hoach|"
+    r"muc tieu|chi tieu|dang ky|cam ket|thang nhan dao"
+)
+_HANDOVER = re.compile(
+    r"dip nay|tai buoi|tai le|tai day|trao|ban giao|tang |ung ho|gui |den tham|moi phan|moi suat|moi can|"
+    r"sang \d|chieu \d|toi \d|sang nay|hom nay|ngay \d"
+)
 _LEVELS = (
     ("nation", re.compile(r"ca nuoc|toan quoc|trung uong|quoc gia")),
     ("province", re.compile(r"toan tinh|tren dia ban tinh|tinh (?:co|con|huy dong|kien giang|an giang)|cap tinh|cac cap")),
-    ("district", re.compile(r"toan huyen|tren dia ban huyen|huyen (?:co|con)|toan thanh pho|cap huyen|tren dia ban (?:thi xa|thanh pho)")),
-    ("commune", re.compile(r"toan (?:xa|phuong|thi tran|dac khu)|tren dia ban (?:xa|phuong|thi tran)|(?:xa|phuong) (?:co|con|hien)|cap xa")),
+    (
+        "district",
+        re.compile(
+            r"toan huyen|tren dia ban huyen|huyen (?:co|con)|toan thanh pho|cap huyen|tren dia ban (?:thi xa|thanh pho)"
+        ),
+    ),
+    (
+        "commune",
+        re.compile(
+            r"toan (?:xa|phuong|thi tran|dac khu)|tren dia ban (?:xa|phuong|thi tran)|(?:xa|phuong) (?:co|con|hien)|cap xa"
+        ),
+    ),
     ("hamlet", re.compile(r"toan (?:ap|khu pho|khom)|(?:ap|khu pho|khom) (?:co|con|hien)|ca ap")),
 )
 

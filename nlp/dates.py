@@ -30,53 +30,86 @@ def _day_pattern(suffix: str) -> str:
 
 
 _TAIL = r"(?!\d|[.,/:-]\d|[/-]?[a-zđ]{2,}[-/]|/[a-zđ])"
-_JOIN = r"\s{0,2}(?:-|đến|den|tới|toi|và|va|,|~|&|đến hết|đến hết ngày|đến ngày|tới ngày|và ngày|den ngay|va ngay)\s{0,2}(?:ngày |ngay |hết ngày |sáng |chiều |tối |hết )?"
+_JOIN = (
+    r"\s{0,2}(?:-|đến|den|tới|toi|và|va|,|~|&|đến hết|đến hết ngày|đến ngày|tới ngày|và ngày|den ngay|"
+    r"va ngay)\s{0,2}(?:ngày |ngay |hết ngày |sáng |chiều |tối |hết )?"
+)
 _ONE = re.compile(rf"(?<![\w.,/:-]){_day_pattern('a')}{_TAIL}")
 _NEXT = re.compile(rf"(?P<j>){_JOIN}{_day_pattern('b')}{_TAIL}")
 # "9 và 10-4", "13 đến 16-4", "12 đến 15/11/2024", "5, 6 tháng 3", "5-7/3"
 _SHORT_SPAN = re.compile(
-    rf"(?<![\w.,/:-])(?P<f>{_D})(?P<more>(?:\s?,\s?{_D}(?![\d/.-]))*)(?P<j>\s?(?:và|va|đến ngày|đến|den|tới|toi|,|&|-)\s?)(?:ngày |ngay )?{_day_pattern('b')}{_TAIL}"
+    rf"(?<![\w.,/:-])(?P<f>{_D})(?P<more>(?:\s?,\s?{_D}(?![\d/.-]))*)(?P<j>\s?(?:và|va|đến ngày|đến|den|tới|toi|"
+    rf",|&|-)\s?)(?:ngày |ngay )?{_day_pattern('b')}{_TAIL}"
 )
 _MONTH = re.compile(
-    rf"(?<![\w])(?:tháng|thang)\s?(?P<m>{_M})(?!\d|\.\d{{3}})(?:\s?(?:[-/.]|,? ?năm |,? ?nam )\s?(?P<y>{_Y}))?(?!\d|[.,]\d|/\d)"
+    rf"(?<![\w])(?:tháng|thang)\s?(?P<m>{_M})(?!\d|\.\d{{3}})(?:\s?(?:[-/.]|,? ?năm |"
+    rf",? ?nam )\s?(?P<y>{_Y}))?(?!\d|[.,]\d|/\d)"
     rf"|(?<![\w])t(?P<m5>{_M})\s?[/.-]\s?(?P<y5>{_Y})(?!\d)"
     rf"|(?<![\w.,/:-])(?P<m6>{_M})\s?(?P<s6>[-/])\s?(?P<y6>{_Y})(?!\d|[/-]\w)"
 )
 _LONE = re.compile(rf"(?<![\w])(?:ngày|ngay|hôm)\s(?P<d>{_D})(?![\w]|[.,:/-]\d|\s?(?:-|đến|tới)\s?\d)")
 
-_CUE_STRONG = re.compile(r"(?:ngày|ngay|sáng|sang|trưa|trua|chiều|chieu|tối|toi|đêm|dem|khuya|hôm|hom|bữa|bua|nay|qua|mai|đăng|"
-    r"(?:thời gian|ngày đăng|hạn|hạn chót|hạn nộp|lịch|khai mạc|bế mạc|khởi công|tổ chức) ?:),?\s?\(?$")
-_CUE_WEEK = re.compile(r"(?<![^\W_])(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|chúa nhật|chu nhat|thu [2-7]|t[2-7]|cn|\d ?(?:h|giờ|g|gio)(?: ?\d\d)?)\s?[,(]?\s?\(?(?:ngày )?$")
+_CUE_STRONG = re.compile(
+    r"(?:ngày|ngay|sáng|sang|trưa|trua|chiều|chieu|tối|toi|đêm|dem|khuya|hôm|hom|bữa|bua|nay|qua|mai|đăng|"
+    r"(?:thời gian|ngày đăng|hạn|hạn chót|hạn nộp|lịch|khai mạc|bế mạc|khởi công|tổ chức) ?:),?\s?\(?$"
+)
+_CUE_WEEK = re.compile(
+    r"(?<![^\W_])(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|chúa nhật|chu nhat|thu [2-7]|t[2-7]|cn|"
+    r"\d ?(?:h|giờ|g|gio)(?: ?\d\d)?)\s?[,(]?\s?\(?(?:ngày )?$"
+)
 _CUE_WEAK = re.compile(
-    r"(?:từ|tu|đến|den|tới|trước|truoc|sau|vào|vao|hết|het|hạn|han|đợt \d|đợt|dot \d|khởi công|khoi cong|chốt|chot|lúc|dịp|kỷ niệm|mừng|lễ|tính đến|khai mạc|bế mạc|đầu|cuối|tết|liệt sĩ|phụ nữ|nhà giáo|"
-    r"kể từ|bắt đầu|kết thúc|nhận|họp|hop|hop ban|tổ chức|diễn ra|gửi|cập nhật|ngày hội|quốc khánh|giải phóng|gia đình việt nam|thầy thuốc|thiếu nhi|nhà báo|doanh nhân|nhi đồng|bác hồ|môi trường|người khuyết tật|người cao tuổi)\s?\(?$|^\s*\(?$|\n[-+*•\s]*\(?$|\($"
+    r"(?:từ|tu|đến|den|tới|trước|truoc|sau|vào|vao|hết|het|hạn|han|đợt \d|đợt|dot \d|khởi công|khoi cong|chốt|"
+    r"chot|lúc|dịp|kỷ niệm|mừng|lễ|tính đến|khai mạc|bế mạc|đầu|cuối|tết|liệt sĩ|phụ nữ|nhà giáo|"
+    r"kể từ|bắt đầu|kết thúc|nhận|họp|hop|hop ban|tổ chức|diễn ra|gửi|cập nhật|ngày hội|quốc khánh|giải phóng|"
+    r"gia đình việt nam|thầy thuốc|thiếu nhi|nhà báo|doanh nhân|nhi đồng|bác hồ|môi trường|người khuyết tật|"
+    r"người cao tuổi)\s?\(?$|^\s*\(?$|\n[-+*•\s]*\(?$|\($"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:đường|lộ|hẻm|hem|công viên|sân vận động|trường|bệnh viện|quảng trường|cầu|khu|tổ|lớp|lop|số nhà|số|so|nhà số|địa chỉ|tỷ số|tỉ số|huyết áp|quốc lộ|ql|tỉnh lộ|kênh|đt|"
-    r"nghị định|nđ|thông tư|quyết định|nghị quyết|qđ|chỉ thị|công văn|luật|kế hoạch|điều|khoản|đạt|được|hơn|gần|khoảng|thắng|thua|hòa|chiếm|có|còn|xong|rạp|nhà hát|ấp|khóm|khu phố|kp|xưởng|tiểu đoàn|trung đoàn|"
-    r"lô|thửa|tờ|biển số|hồ sơ|mã|zalo|hotline|dt|đt|sđt|tel|giảm|tăng|tỷ lệ|tỉ lệ|thuộc|công ty|xí nghiệp|nhà máy|nông trường|hạng|mức|loại|thương binh|bệnh binh) ?$|(?:số|địa chỉ|sđt|đt|tel|hotline|zalo|mã|tỷ lệ|đạt|tỷ số) ?[:.] ?$"
+    r"(?:đường|lộ|hẻm|hem|công viên|sân vận động|trường|bệnh viện|quảng trường|cầu|khu|tổ|lớp|lop|số nhà|số|so|"
+    r"nhà số|địa chỉ|tỷ số|tỉ số|huyết áp|quốc lộ|ql|tỉnh lộ|kênh|đt|"
+    r"nghị định|nđ|thông tư|quyết định|nghị quyết|qđ|chỉ thị|công văn|luật|kế hoạch|điều|khoản|đạt|được|hơn|gần|"
+    r"khoảng|thắng|thua|hòa|chiếm|có|còn|xong|rạp|nhà hát|ấp|khóm|khu phố|kp|xưởng|tiểu đoàn|trung đoàn|"
+    r"lô|thửa|tờ|biển số|hồ sơ|mã|zalo|hotline|dt|đt|sđt|tel|giảm|tăng|tỷ lệ|tỉ lệ|thuộc|công ty|xí nghiệp|"
+    r"nhà máy|nông trường|hạng|mức|loại|thương binh|bệnh binh) ?$|(?:số|địa chỉ|sđt|đt|tel|hotline|zalo|mã|"
+    r"tỷ lệ|đạt|tỷ số) ?[:.] ?$"
 )
 _UNIT_AFTER = re.compile(
-    r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|kí|con|căn|hộ|ho|người|nguoi|phần|suất|giờ|tiếng|lần|m|m2|m3|mét|ha|tấn|tạ|cây|tuổi|lít|công|buổi|bữa|vụ|lứa|cấp|cm|km|"
-    r"tiêu chí|tieu chi|chỉ tiêu|chi tieu|ấp|xã|huyện|tổng|diện tích|em|đảng viên|đơn vị|trường|thành viên|hội viên|lượt|quả|đại biểu|phiếu|số |phòng|lớp|khóm|khu phố|dân số|chi bộ|căn|hecta|mẫu|ngày|năm|tháng \d|độ|trẻ|bộ|cái|chiếc|đoàn|cán bộ|điểm|sản phẩm|trạm|phường|thôn|tam|tấm|tiền|tien)(?![^\W_])"
+    r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|kí|con|căn|hộ|ho|người|nguoi|phần|suất|"
+    r"giờ|tiếng|lần|m|m2|m3|mét|ha|tấn|tạ|cây|tuổi|lít|công|buổi|bữa|vụ|lứa|cấp|cm|km|"
+    r"tiêu chí|tieu chi|chỉ tiêu|chi tieu|ấp|xã|huyện|tổng|diện tích|em|đảng viên|đơn vị|trường|thành viên|"
+    r"hội viên|lượt|quả|đại biểu|phiếu|số |phòng|lớp|khóm|khu phố|dân số|chi bộ|căn|hecta|mẫu|ngày|năm|tháng \d|"
+    r"độ|trẻ|bộ|cái|chiếc|đoàn|cán bộ|điểm|sản phẩm|trạm|phường|thôn|tam|tấm|tiền|tien)(?![^\W_])"
 )
 _STREET = re.compile(r"(?:đường|công viên|sân|trường|bệnh viện|phố)\s?$")
 _NUMBERED = re.compile(r"(?:số|sđt|đt|zalo|tài khoản)\s?:?\s?$")
 _STAMP = re.compile(r"\(\d\d:\d\d\s?\|\s?$")
 _PER_DAY = re.compile(r"(?<![^\W_])(?:1|mỗi|moi|một|mot|từng|hằng|hàng) (?:ngày|ngay|sáng|tối|đêm|bữa) ?$")
 _EVERY_MONTH = re.compile(r"(?:hằng|hàng|mỗi|hang|moi) (?:tháng|thang)")
-_MEASURE_AFTER = re.compile(r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|con|căn|hộ|giờ|tiếng|m2|ha|tấn|tuổi|tiêu chí|lít|cm|km|lần|ngày)(?![^\W_])")
-_CUE_AFTER = re.compile(r" ?(?:vừa rồi|vua roi|vừa qua|vua qua|này|nay|tới|sắp tới|năm nay|hằng năm|niêm yết|niem yet|dương lịch)\b")
+_MEASURE_AFTER = re.compile(
+    r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|con|căn|hộ|giờ|tiếng|m2|ha|tấn|tuổi|"
+    r"tiêu chí|lít|cm|km|lần|ngày)(?![^\W_])"
+)
+_CUE_AFTER = re.compile(
+    r" ?(?:vừa rồi|vua roi|vừa qua|vua qua|này|nay|tới|sắp tới|năm nay|hằng năm|niêm yết|niem yet|dương lịch)\b"
+)
 _LUNAR_BEFORE = re.compile(r"(?:nhằm|nham|tức|tuc|âm lịch|rằm|al)\s?(?:là )?(?:ngày |ngay |mùng |mồng )?\(?$")
-_LUNAR_AFTER = re.compile(r"\s?[,(]?\s?(?:âm lịch|am lich|âl\b|al\b|\(al\)|\(âl\)|(?:năm )?(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)|chạp|giêng|tết\b)")
+_LUNAR_AFTER = re.compile(
+    r"\s?[,(]?\s?(?:âm lịch|am lich|âl\b|al\b|\(al\)|\(âl\)|(?:năm )?(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|"
+    r"quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)|chạp|giêng|tết\b)"
+)
 _FUTURE = re.compile(r"(?:tới|sắp|dự kiến|trước|hạn|sẽ|chậm nhất|kế hoạch|năm sau|phấn đấu|toi|truoc|se)\b")
 _AHEAD = re.compile(r"(?:dự kiến|hẹn|sắp tới|sẽ|kế hoạch|phấn đấu)(?! được)\b[^.;]{0,40}$")
 _PAST = re.compile(r"(?:đầu năm|từ|tu|năm ngoái|năm trước|năm rồi|năm qua|hồi|vừa rồi|vừa qua)\b")
 _COUNT_BEFORE = re.compile(r"(?:mỗi|moi|hàng|hằng|hang|một|mot|các|từng|\d|mấy|vài|nửa|nhiều|trong|sau|gần|hơn|được)\s$")
 _COUNT_AFTER = re.compile(
-    r"\s?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|lần|lan|kỳ|đợt|buổi|bận|bữa|phần|suất|kg|ký|con|căn|hộ|người|giờ|tiếng|ca|cuộc|lứa|chuyến|k|tr|đồng|đ|%|-\s?\d|bao|thùng|công|tấn|ngày|lượt|cái|chiếc|lít|bịch|tuổi)(?![^\W_])"
+    r"\s?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|lần|lan|kỳ|đợt|buổi|bận|bữa|phần|suất|kg|ký|con|căn|hộ|người|"
+    r"giờ|tiếng|ca|cuộc|lứa|chuyến|k|tr|đồng|đ|%|-\s?\d|bao|thùng|công|tấn|ngày|lượt|cái|chiếc|lít|bịch|"
+    r"tuổi)(?![^\W_])"
 )
-_LONE_AFTER = re.compile(r"\s*(?:$|[\n.,;)!?]|(?:này|tới|vừa|và|đến|tại|ở|xã|ấp|mình|bà con|đoàn|hội|anh|chị|em|sẽ|tháng này|nay|qua|mà|là|lúc|mọi|trước)\b)")
+_LONE_AFTER = re.compile(
+    r"\s*(?:$|[\n.,;)!?]|(?:này|tới|vừa|và|đến|tại|ở|xã|ấp|mình|bà con|đoàn|hội|anh|chị|em|sẽ|tháng này|nay|qua|"
+    r"mà|là|lúc|mọi|trước)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +178,14 @@ def _days(source: Source, _: list[DateMention]) -> list[DateMention]:
 
 
 def _paired(first: _Day, last: _Day) -> bool:
-    """"8/11 - 18/11" needs no other sign: two days of one or two neighbouring months, written alike."""
+    """As in "8/11 - 18/11" needs no other sign: two days of one or two neighbouring months, written alike."""
     alike = first.separator == last.separator == "/" and first.year is None
-    return alike and (last.month - first.month) % 12 <= 1 and (first.month, first.day) != (last.month, last.day) and max(first.day, last.day) > 12
+    return (
+        alike
+        and (last.month - first.month) % 12 <= 1
+        and (first.month, first.day) != (last.month, last.day)
+        and max(first.day, last.day) > 12
+    )
 
 
 def _joins(first: _Day, last: _Day) -> bool:
@@ -228,7 +266,7 @@ def _count_of_months(before: str) -> bool:
 
 
 def _lone_days(source: Source, known: list[DateMention]) -> list[DateMention]:
-    """"ngày 14" alone: the month of the nearest day before it in the text, else of the publication."""
+    """As in "ngày 14" alone: the month of the nearest day before it in the text, else of the publication."""
     out = []
     for match in _LONE.finditer(source.plain):
         before = source.plain[max(0, match.start() - 12) : match.start()]

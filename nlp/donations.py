@@ -22,18 +22,38 @@ from nlp.mood import needed
 from nlp.recipients import recipients_of
 from nlp.source import Source
 
-_BEHIND = re.compile(r",? {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|tài trợ)(?: của)?|do chính) (?=\S)")
-_GIVEN_END = re.compile(r"[;,()\n]|\s(?:và )?\d|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
+_BEHIND = re.compile(
+    r",? {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|"
+    r"tài trợ)(?: của)?|do chính) (?=\S)"
+)
+_GIVEN_END = re.compile(
+    r"[;,()\n]|\s(?:và )?\d|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|"
+    r"vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|"
+    r"tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])"
+)
 _TOTAL_SENTENCE = re.compile(r"(?:tổng|tong|số quà|so qua|trị giá|tri gia|toàn bộ|ước tính|cộng)")
 _EACH_SENTENCE = re.compile(r"\s*(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
 _ITEM = re.compile(r"^\s*(?:[-+*•–—▪✅🌸👉🔸♥❤️💐🎁\u2022\uf0b7]+|\(?\d{1,2}[.)/]|[a-zđ][.)])\s*")
-_CONTEXT = re.compile(r"tặng|ủng hộ|tài trợ|đóng góp|hỗ trợ|trao|vận động|tiếp nhận|quyên góp|cảm ơn|nhận được|hảo tâm|mạnh thường quân|nhà tài trợ|tang|ung ho|tai tro|dong gop|ho tro|cam on|học bổng|quà|gop|góp")
-_OWN = re.compile(r"đối ứng|doi ung|(?<!nông )dân góp|nhân dân đóng góp|người dân đóng góp|vay |giải ngân|ngân sách|nhà nước (?:hỗ trợ|đầu tư|cấp)|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
+_CONTEXT = re.compile(
+    r"tặng|ủng hộ|tài trợ|đóng góp|hỗ trợ|trao|vận động|tiếp nhận|quyên góp|cảm ơn|nhận được|hảo tâm|"
+    r"mạnh thường quân|nhà tài trợ|tang|ung ho|tai tro|dong gop|ho tro|cam on|học bổng|quà|gop|góp"
+)
+_OWN = re.compile(
+    r"đối ứng|doi ung|(?<!nông )dân góp|nhân dân đóng góp|người dân đóng góp|vay |giải ngân|ngân sách|"
+    r"nhà nước (?:hỗ trợ|đầu tư|cấp)|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|"
+    r"của gia đình)|dự án \d"
+)
 
 
-_WHOSE = re.compile(r"(?:tinh|huyen|xa|ap|phuong|ho|nguoi|ong ba|chuong trinh|nam|nuoc|minh|chung|dong bao|hoc sinh|cac em|em|chau|chi|anh|ba|ong)(?: (?:ngheo|nay|ay|minh|do)|$)")
+_WHOSE = re.compile(
+    r"(?:tinh|huyen|xa|ap|phuong|ho|nguoi|ong ba|chuong trinh|nam|nuoc|minh|chung|dong bao|hoc sinh|cac em|em|"
+    r"chau|chi|anh|ba|ong)(?: (?:ngheo|nay|ay|minh|do)|$)"
+)
 _GOT = re.compile(r"nhận|tiếp nhận|số tiền|trao|trong đó|gồm|ủng hộ|tài trợ|hỗ trợ|nguồn|kinh phí|nhan|so tien|gom|tặng")
-_GROUPED = re.compile(r"[\s,(]*(?:và |cùng |với |kèm |\+ ?|mỗi [^\W\d_]+(?: [^\W\d_]+){0,2}(?: trị giá| là)? |tổng trị giá |trị giá |tổng cộng |tổng số tiền |tổng |tương đương |gồm |hơn |gần |trên |khoảng |và )*[\s(]*")
+_GROUPED = re.compile(
+    r"[\s,(]*(?:và |cùng |với |kèm |\+ ?|mỗi [^\W\d_]+(?: [^\W\d_]+){0,2}(?: trị giá| là)? |tổng trị giá |"
+    r"trị giá |tổng cộng |tổng số tiền |tổng |tương đương |gồm |hơn |gần |trên |khoảng |và )*[\s(]*"
+)
 
 
 def _same_group(plain: str, end: int, start: int) -> bool:
@@ -42,37 +62,55 @@ def _same_group(plain: str, end: int, start: int) -> bool:
 
 def _verb_end(plain: str, at: int, end: int) -> int:
     """The end of the giving verb behind a giver ("do X tài trợ")."""
-    found = re.compile(r" (?:ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|trao tặng|vận động(?: [^\W\d_]+){0,3} (?:đóng góp|ủng hộ|mua)|vận động|quyên góp|cúng dường|góp|hiến tặng)(?![^\W_])").match(plain, at, end)
+    found = re.compile(
+        r" (?:ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|trao tặng|vận động(?: [^\W\d_]+){0,3} (?:đóng góp|ủng hộ|mua)|"
+        r"vận động|quyên góp|cúng dường|góp|hiến tặng)(?![^\W_])"
+    ).match(plain, at, end)
     return found.end() if found else at
 
 
-_OTHER = re.compile(r"còn thiếu|còn cần|cần |đề nghị|phấn đấu|tồn |còn lại|phần còn|trong khi|nhưng|đạt|thu nhập|chi phí|giá thành|đối ứng|dự toán|tổng vốn|con thieu|diện tích|\n|thu hoạch|kế hoạch|chỉ tiêu|trước đó")
+_OTHER = re.compile(
+    r"còn thiếu|còn cần|cần |đề nghị|phấn đấu|tồn |còn lại|phần còn|trong khi|nhưng|đạt|thu nhập|chi phí|"
+    r"giá thành|đối ứng|dự toán|tổng vốn|con thieu|diện tích|\n|thu hoạch|kế hoạch|chỉ tiêu|trước đó"
+)
 
 
 def _echo(gift: _Gift, thing: Thing) -> bool:
     """A sum said again in brackets in words."""
-    return isinstance(thing, Money) and any(isinstance(other, Money) and other.amount_vnd == thing.amount_vnd for other in gift.things)
+    return isinstance(thing, Money) and any(
+        isinstance(other, Money) and other.amount_vnd == thing.amount_vnd for other in gift.things
+    )
 
 
 _IMPLIED = {"phần": "quà", "suất": "quà", "xuất": "quà", "căn": "nhà", "phan": "qua", "suat": "qua", "can": "nha"}
 
 
-_LISTS = re.compile(r"ủng hộ|tài trợ|đóng góp|tặng|hảo tâm|mạnh thường quân|tiếp nhận|cảm ơn|học bổng|đăng ký|trao|tấm lòng|chung tay|ung ho|tai tro|dong gop|tang |cam on|hao tam")
+_LISTS = re.compile(
+    r"ủng hộ|tài trợ|đóng góp|tặng|hảo tâm|mạnh thường quân|tiếp nhận|cảm ơn|học bổng|đăng ký|trao|tấm lòng|"
+    r"chung tay|ung ho|tai tro|dong gop|tang |cam on|hao tam"
+)
 _HANDED = re.compile(r" (?:đã được|được|đã|vừa được) (?:[^\W\d_]+ ){0,3}$|(?:được|duoc) (?:[^\W\d_]+ ){0,2}$")
 _NOBODY = re.compile(r"cac don vi|ban to chuc|chuong trinh|cac nha tai tro|nha truong")
 _PART_OF = re.compile(r"trong (?:số |tổng số )?$")
 _TOGETHER = re.compile(r"phối hợp|phối họp|cùng với|cùng đoàn|kết hợp|phoi hop|ket hop|liên kết")
-_ACTS = re.compile(r" (?:tổ chức|tổ chưc|trao|tặng|đến|thăm|bàn giao|khánh thành|khởi công|tiến hành|đã|phát|hỗ trợ|to chuc|tang|ban giao|về|xuống|thực hiện|khám)(?![^\W_])")
+_ACTS = re.compile(
+    r" (?:tổ chức|tổ chưc|trao|tặng|đến|thăm|bàn giao|khánh thành|khởi công|tiến hành|đã|phát|hỗ trợ|to chuc|"
+    r"tang|ban giao|về|xuống|thực hiện|khám)(?![^\W_])"
+)
 _CREDIT = re.compile(
-    r"\s*(?:toàn bộ|mỗi|tổng|kinh phí|nguồn kinh phí|số quà|số tiền|đây là|những|các|phần quà|quà|mọi chi phí|chi phí|công trình|căn nhà|ngôi nhà|chương trình|trị giá|tất cả|toan bo|tong)[^.;\n]{0,110}?"
+    r"\s*(?:toàn bộ|mỗi|tổng|kinh phí|nguồn kinh phí|số quà|số tiền|đây là|những|các|phần quà|quà|mọi chi phí|"
+    r"chi phí|công trình|căn nhà|ngôi nhà|chương trình|trị giá|tất cả|toan bo|tong)[^.;\n]{0,110}?"
     r" (?:do|được|từ nguồn(?: kinh phí| vận động| ủng hộ| hỗ trợ| tài trợ)?(?: của)?|từ|của|duoc) (?=\S)"
 )
 _ASKED = re.compile(r"(?: [^,;.]{0,40})? vận động (?:được |từ |sự (?:đóng góp|ủng hộ|hỗ trợ) của )?(?=\S)")
-_ASKED_END = re.compile(r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|quyên góp|đóng góp|trao tặng|tặng|cúng dường|mua|xây)(?![^\W_])")
+_ASKED_END = re.compile(
+    r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|quyên góp|đóng góp|trao tặng|tặng|cúng dường|"
+    r"mua|xây)(?![^\W_])"
+)
 
 
 def _asked(source: Source, span: tuple[int, int], end: int) -> tuple[int, int]:
-    """"A vận động B (và C) tài trợ": the gift is B's (and C's)."""
+    """As in "A vận động B (và C) tài trợ": the gift is B's (and C's)."""
     asked = _ASKED.match(source.plain, span[1], end)
     if not asked:
         return span
@@ -157,7 +195,12 @@ class _Walker:
             return False
         if isinstance(thing, GoodsMention):
             return True
-        return not (thing.unit_price or "/" in thing.surface or re.search(r"trị giá|tổng|mỗi|tri gia|tong|moi", plain[opened:start]) or (start - opened < 3 and not re.match(r" (?:tiền mặt|và|tien mat)", plain[thing.end : thing.end + 10])))
+        return not (
+            thing.unit_price
+            or "/" in thing.surface
+            or re.search(r"trị giá|tổng|mỗi|tri gia|tong|moi", plain[opened:start])
+            or (start - opened < 3 and not re.match(r" (?:tiền mặt|và|tien mat)", plain[thing.end : thing.end + 10]))
+        )
 
     def _note_partner(self, begin: int, end: int) -> None:
         """Who came with whom: "Hội Chữ thập đỏ phối hợp gia đình bà My tổ chức tặng quà": what "đoàn" gives after is hers."""
@@ -171,28 +214,36 @@ class _Walker:
             self.partner = source.text[span[0] : span[1]]
 
     def _credited(self, gifts: list[_Gift], begin: int, end: int, things: Sequence[Thing]) -> bool:
-        """"Toàn bộ số quà trên do X tài trợ", "Tổng trị giá 38 triệu đồng do Y quyên góp": whose the gifts before are."""
+        """As in "Toàn bộ số quà trên do X tài trợ", "Tổng trị giá 38 triệu đồng do Y quyên góp": whose the gifts before are."""
         source = self.source
         told = _CREDIT.match(source.plain, begin, end)
         if not told or begin - gifts[-1].end > 400:
             return False
         by = told.end()
         reach = min(end, by + 150)
-        stop = re.compile(r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|vận động|quyên góp|đóng góp|trao tặng|tặng|cúng dường|chi trả)(?![^\W_])").search(source.plain, by, reach)
+        stop = re.compile(
+            r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|vận động|quyên góp|đóng góp|trao tặng|tặng|"
+            r"cúng dường|chi trả)(?![^\W_])"
+        ).search(source.plain, by, reach)
         span = giver_before(source, by, stop.start() if stop else reach)
         if not span or span[0] - by > 6 or _OWN.search(source.plain, begin, reach):
             return False
         span = _asked(source, span, end)
         name = self._name(span)
         for gift in gifts:
-            if gift.start >= gifts[-1].start - 700 and (not gift.donor or gift.donor == self.partner or self._weak_name(gift)):
+            if gift.start >= gifts[-1].start - 700 and (
+                not gift.donor or gift.donor == self.partner or self._weak_name(gift)
+            ):
                 gift.donor, gift.donor_at = name, span
         money = [thing for thing in things if isinstance(thing, Money) and thing.start < by]
         if _EACH_SENTENCE.match(source.plain, begin, end):
             gifts[-1].things.extend([thing for thing in things if isinstance(thing, Money)][:2])
         elif money and re.match(r"\s*(?:tổng|tong)", source.plain[begin : begin + 8]):
             gifts[-1].things.append(money[0])
-        elif money and not any(isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) != "unit" for thing in gifts[-1].things):
+        elif money and not any(
+            isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) != "unit"
+            for thing in gifts[-1].things
+        ):
             gifts[-1].things.append(money[0])
         return True
 
@@ -215,14 +266,23 @@ class _Walker:
         if not money:
             return False
         head = plain[begin : money[0].start]
-        if any(isinstance(thing, GoodsMention) and thing.start < money[0].start for thing in things) and not _TOTAL_SENTENCE.match(head.lstrip()):
+        if any(
+            isinstance(thing, GoodsMention) and thing.start < money[0].start for thing in things
+        ) and not _TOTAL_SENTENCE.match(head.lstrip()):
             return False
         if _EACH_SENTENCE.match(head) or (_TOTAL_SENTENCE.search(head) and len(head) < 60):
-            if _EACH_SENTENCE.match(head) and _spread(self.source, [*gifts[-4:-1], replace(last, things=[*last.things, money[0]])]):
+            if _EACH_SENTENCE.match(head) and _spread(
+                self.source, [*gifts[-4:-1], replace(last, things=[*last.things, money[0]])]
+            ):
                 last.things.append(money[0])
                 return True
             together = [gift for gift in gifts if gift.start >= last.start - 400 and gift.donor == last.donor]
-            if len(gifts) > 1 and gifts[-2].donor != last.donor and not _EACH_SENTENCE.match(head) and begin - gifts[-2].end < 250:
+            if (
+                len(gifts) > 1
+                and gifts[-2].donor != last.donor
+                and not _EACH_SENTENCE.match(head)
+                and begin - gifts[-2].end < 250
+            ):
                 return True
             together[-1].things.extend(money[:1])
             return True
@@ -241,7 +301,9 @@ class _Walker:
             if gift:
                 gifts.append(gift)
                 at = max([verb.end(), *((thing.end or 0) for thing in gift.things if gift.verb < (thing.start or 0))])
-        if not gifts and (self.listing or _ITEM.match(source.plain[begin:end]) or re.match(r"trong đó|cụ thể|gồm", source.plain[begin:end])):
+        if not gifts and (
+            self.listing or _ITEM.match(source.plain[begin:end]) or re.match(r"trong đó|cụ thể|gồm", source.plain[begin:end])
+        ):
             gifts = self._listed(begin, end, things)
         elif not gifts and things and _LISTS.search(source.plain, max(0, begin - 250), begin):
             gifts = self._listed(begin, end, things[:1])
@@ -252,7 +314,7 @@ class _Walker:
         return [gift for gift in gifts if gift.things]
 
     def _behind_things(self, begin: int, end: int, things: Sequence[Thing]) -> list[_Gift]:
-        """"300 triệu đồng do Công ty X ủng hộ; 50 triệu đồng của Quỹ Y": the giver stands behind what is given."""
+        """As in "300 triệu đồng do Công ty X ủng hộ; 50 triệu đồng của Quỹ Y": the giver stands behind what is given."""
         source, gifts = self.source, list[_Gift]()
         plain = source.plain
         if not _CONTEXT.search(plain, max(0, begin - 250), end):
@@ -276,7 +338,12 @@ class _Walker:
             stop = _GIVEN_END.search(plain, sign.end(), reach)
             finish = stop.start() if stop else reach
             span = giver_before(source, sign.end(), finish)
-            if not span or span[0] - sign.end() > 14 or _OWN.search(plain, sign.start(), finish) or _WHOSE.match(source.key, span[0]):
+            if (
+                not span
+                or span[0] - sign.end() > 14
+                or _OWN.search(plain, sign.start(), finish)
+                or _WHOSE.match(source.key, span[0])
+            ):
                 continue
             if "do" not in sign[0] and not (_GOT.search(plain[max(0, begin - 250) : group[0].start]) or self.listing):
                 continue
@@ -285,11 +352,15 @@ class _Walker:
             if re.match(r" (?:hơn |gần |trên )?\d", plain[closes : closes + 8]):
                 group = []
                 continue
-            gifts.append(_Gift(group[0].start or begin, closes, group[0].start or begin, self._name(span), span, list(group), begin))
+            gifts.append(
+                _Gift(group[0].start or begin, closes, group[0].start or begin, self._name(span), span, list(group), begin)
+            )
             group = []
         return gifts
 
-    def _open(self, begin: int, at: int, end: int, verb: re.Match[str], things: list[Thing], gifts: list[_Gift]) -> _Gift | None:
+    def _open(
+        self, begin: int, at: int, end: int, verb: re.Match[str], things: list[Thing], gifts: list[_Gift]
+    ) -> _Gift | None:
         """A gift for one verb, None when it has no thing or belongs to the gift before."""
         source = self.source
         left = max(at, _clause(source.plain, at, verb.start()))
@@ -307,9 +378,16 @@ class _Walker:
         behind = [thing for thing in things if at <= (thing.start or 0) < verb.start()]
         if span is None and gifts and at > begin:
             return self._again(gifts[-1], left, verb, near, things)
-        handed = bool(behind) and span is None and not near and bool(_HANDED.search(source.plain, behind[-1].end or 0, verb.start()))
+        handed = (
+            bool(behind)
+            and span is None
+            and not near
+            and bool(_HANDED.search(source.plain, behind[-1].end or 0, verb.start()))
+        )
         if handed and not gifts:
-            gift = _Gift(behind[0].start or at, verb.end(), behind[0].start or at, begin=left, strong=strong, donor=self.partner)
+            gift = _Gift(
+                behind[0].start or at, verb.end(), behind[0].start or at, begin=left, strong=strong, donor=self.partner
+            )
             gift.things = list(behind)
             return gift
         if not near and not (behind and span and _passive(source.plain, span[0], begin)):
@@ -318,13 +396,25 @@ class _Walker:
             return None
         if not strong and span and not self._firm(span):
             return None
-        if not near and span and gifts and all(isinstance(thing, Money) and role_of(source, thing, at) in ("unit", "total") for thing in behind):
+        if (
+            not near
+            and span
+            and gifts
+            and all(isinstance(thing, Money) and role_of(source, thing, at) in ("unit", "total") for thing in behind)
+        ):
             gifts[-1].things.extend(behind)
             gifts[-1].donor, gifts[-1].donor_at = self._name(span), span
             return None
         if span and gifts and re.search(r"cùng(?: với)? $", source.plain[max(begin, span[0] - 10) : span[0]]):
             return None
-        gift = _Gift(span[0] if span else verb.start(), verb.end(), verb.start(), begin=left, mobilised=bool(verb["mob"]), strong=strong)
+        gift = _Gift(
+            span[0] if span else verb.start(),
+            verb.end(),
+            verb.start(),
+            begin=left,
+            mobilised=bool(verb["mob"]),
+            strong=strong,
+        )
         if span:
             span = _asked(source, (span[0], verb.start() - 1), end) if verb["mob"] else span
             gift.mobilised = gift.mobilised and span[0] < verb.start()
@@ -340,13 +430,17 @@ class _Walker:
             gift.things = list(near)
         return gift
 
-    def _again(self, last: _Gift, left: int, verb: re.Match[str], near: list[Thing], things: Sequence[Thing]) -> _Gift | None:
-        """"A trao 2 căn nhà, mỗi căn 70 triệu đồng, tặng 50 suất quà": a second gift of the same giver."""
+    def _again(
+        self, last: _Gift, left: int, verb: re.Match[str], near: list[Thing], things: Sequence[Thing]
+    ) -> _Gift | None:
+        """As in "A trao 2 căn nhà, mỗi căn 70 triệu đồng, tặng 50 suất quà": a second gift of the same giver."""
         fresh = verb["strong"] or verb[0] in ("trao", "trau")
         if not fresh or not near or not isinstance(near[0], GoodsMention) or near[0] in last.things or last.mobilised:
             return None
         between = [thing for thing in things if last.verb <= (thing.start or 0) < verb.start()]
-        if not between or not re.search(r"[,;]|đồng thời|và |ngoài ra|còn ", self.source.plain[between[-1].end or 0 : verb.start()]):
+        if not between or not re.search(
+            r"[,;]|đồng thời|và |ngoài ra|còn ", self.source.plain[between[-1].end or 0 : verb.start()]
+        ):
             return None
         return _Gift(verb.start(), verb.end(), verb.start(), last.donor, last.donor_at, list(near), left, strong=last.strong)
 
@@ -357,21 +451,29 @@ class _Walker:
         if verb["carry"]:
             return False
         if verb["mob"]:
-            return bool(re.match(r" (?:được|duoc|quỹ|nguồn|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12]))
+            return bool(
+                re.match(r" (?:được|duoc|quỹ|nguồn|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12])
+            )
         opens = bool(re.fullmatch(r"[\s\-+*•–\d.)a-zđ]{0,6}(?:thăm,? ?|đã |còn |tổ chức |[^:]{0,40}: ?)?", before))
-        return opens and (strong or verb[0] in ("trao", "phát", "cấp", "phat", "cap")) and bool(re.match(r"(?: [^\W\d_]+){0,3} ?[\d]", plain[verb.end() : verb.end() + 30]))
+        return (
+            opens
+            and (strong or verb[0] in ("trao", "phát", "cấp", "phat", "cap"))
+            and bool(re.match(r"(?: [^\W\d_]+){0,3} ?[\d]", plain[verb.end() : verb.end() + 30]))
+        )
 
     def _firm(self, span: tuple[int, int]) -> bool:
         """Whether the giver has a head or a name that can stand for a giver of a weak verb ("cho", "góp")."""
         key = self.source.key
         head = HEAD.match(key, span[0])
         named = any(letter.isupper() for letter in self.source.text[span[0] : span[1]])
-        return bool(head) and (named or self.source.unmarked or bool(head["people"]) or bool(ANAPHORA.match(key[span[0] : span[1]]))) or (
-            named and self.source.text[span[0]].isupper() and span[1] - span[0] > 3
+        return (
+            bool(head)
+            and (named or self.source.unmarked or bool(head["people"]) or bool(ANAPHORA.match(key[span[0] : span[1]])))
+            or (named and self.source.text[span[0]].isupper() and span[1] - span[0] > 3)
         )
 
     def _told_before(self, begin: int) -> str:
-        """"Nhóm X xuống tới ấp rồi nha. Tặng 80 phần quà…": the partner met before, or the body that opened the sentence."""
+        """As in "Nhóm X xuống tới ấp rồi nha. Tặng 80 phần quà…": the partner met before, or the body that opened the sentence."""
         source = self.source
         if self.partner:
             return self.partner
@@ -381,7 +483,10 @@ class _Walker:
         for head in HEAD.finditer(source.key, start, min(stop, start + 60)):
             if not head["body"]:
                 continue
-            cut = re.search(r"[,.;:(]| (?:về|xuống|đến|tới|qua|ra|vô|xin|vừa|đã|ve|xuong|den|toi|ra|vua|da)(?![^\W_])", source.plain[head.end() : stop])
+            cut = re.search(
+                r"[,.;:(]| (?:về|xuống|đến|tới|qua|ra|vô|xin|vừa|đã|ve|xuong|den|toi|ra|vua|da)(?![^\W_])",
+                source.plain[head.end() : stop],
+            )
             span = giver_before(source, head.start(), head.end() + cut.start() if cut else stop)
             if span and self._firm(span) and not is_official(source.key[span[0] : span[1]]):
                 return source.text[span[0] : span[1]]
@@ -408,7 +513,7 @@ class _Walker:
         return _full_name(self.source, folded.split(" ")[0], span[0]) or self.partner or self.last_giver or words
 
     def _listed(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:
-        """"- Công ty A: 10 phần quà; bà B 5 triệu đồng": givers by their place in the list."""
+        """As in "- Công ty A: 10 phần quà; bà B 5 triệu đồng": givers by their place in the list."""
         source, gifts = self.source, list[_Gift]()
         item = _ITEM.match(source.plain[begin:end])
         at = begin + (item.end() if item else 0)
@@ -417,7 +522,13 @@ class _Walker:
             if inside:
                 first = inside[0].start or at
                 span = giver_before(source, at, first - (1 if source.plain[first - 1] == "(" else 0))
-                if span and span[0] - at <= 12 and first - span[1] <= 14 and self._firm(span) and _LISTS.search(source.plain, max(0, begin - 600), begin):
+                if (
+                    span
+                    and span[0] - at <= 12
+                    and first - span[1] <= 14
+                    and self._firm(span)
+                    and _LISTS.search(source.plain, max(0, begin - 600), begin)
+                ):
                     gifts.append(_Gift(span[0], first, first, self._name(span), span, inside[:1], at))
             at = stop + 1
         return gifts
@@ -437,30 +548,50 @@ class _Walker:
                 continue
             before = max([owner.verb, *((other.end or 0) for other in owner.things if (other.start or 0) < start)])
             elided = self._elided(before, start)
-            if elided and not isinstance(thing, Money) | (isinstance(thing, Money) and role_of(source, thing, before) != "cash"):
+            if elided and not isinstance(thing, Money) | (
+                isinstance(thing, Money) and role_of(source, thing, before) != "cash"
+            ):
                 owner = None
             if elided:
                 gifts.append(_Gift(elided[0], start, start, self._name(elided), elided, [thing], before))
                 continue
             gap = source.plain[before:start]
-            if owner is not None and (owner.mobilised or (";" in gap and not re.search(r"(?:tổng|mỗi|trị giá|trong đó)", gap))):
+            if owner is not None and (
+                owner.mobilised or (";" in gap and not re.search(r"(?:tổng|mỗi|trị giá|trong đó)", gap))
+            ):
                 continue
-            if owner is not None and _OWN.search(gap) is None and _OTHER.search(gap) is None and not ("(" in gap[-2:] and _echo(owner, thing)):
+            if (
+                owner is not None
+                and _OWN.search(gap) is None
+                and _OTHER.search(gap) is None
+                and not ("(" in gap[-2:] and _echo(owner, thing))
+            ):
                 owner.things.append(thing)
         for gift in gifts:
             self._behind(gift, end)
         _spread(source, gifts)
 
     def _base(self, gift: _Gift) -> None:
-        """"Mỗi căn do ngân hàng hỗ trợ 50 triệu đồng": the houses counted just before are the goods."""
+        """As in "Mỗi căn do ngân hàng hỗ trợ 50 triệu đồng": the houses counted just before are the goods."""
         if any(isinstance(thing, GoodsMention) for thing in gift.things):
             return
         price = next((thing for thing in gift.things if isinstance(thing, Money)), None)
         if price is None or role_of(self.source, price, max(0, price.start - 120)) != "unit":
             return
         near = self.source.plain[max(0, price.start - 100) : price.end]
-        for goods in reversed([thing for thing in self.things if isinstance(thing, GoodsMention) and price.start - 420 < thing.start < price.start]):
-            if goods.unit and goods.quantity and goods.quantity > 1 and re.search(rf"(?:/|mỗi |moi ){re.escape(goods.unit.lower())}(?![^\W_])", near):
+        for goods in reversed(
+            [
+                thing
+                for thing in self.things
+                if isinstance(thing, GoodsMention) and price.start - 420 < thing.start < price.start
+            ]
+        ):
+            if (
+                goods.unit
+                and goods.quantity
+                and goods.quantity > 1
+                and re.search(rf"(?:/|mỗi |moi ){re.escape(goods.unit.lower())}(?![^\W_])", near)
+            ):
                 gift.things.insert(0, goods)
                 return
 
@@ -483,7 +614,7 @@ class _Walker:
         return span if head or source.text[span[0]].isupper() else None
 
     def _behind(self, gift: _Gift, end: int) -> None:
-        """"số tiền 43,5 triệu đồng của bạn đọc": the giver named behind the things, before a host's name."""
+        """As in "số tiền 43,5 triệu đồng của bạn đọc": the giver named behind the things, before a host's name."""
         if not gift.things:
             return
         source = self.source
@@ -495,16 +626,31 @@ class _Walker:
                 continue
             stop = _GIVEN_END.search(source.plain, sign.end(), min(end, sign.end() + 110))
             span = giver_before(source, sign.end(), stop.start() if stop else min(end, sign.end() + 90))
-            if span and span[0] - sign.end() < 12 and (not gift.donor or is_official(source.key[gift.donor_at[0] : gift.donor_at[1]] if gift.donor_at else "") or "do" in sign[0]):
+            if (
+                span
+                and span[0] - sign.end() < 12
+                and (
+                    not gift.donor
+                    or is_official(source.key[gift.donor_at[0] : gift.donor_at[1]] if gift.donor_at else "")
+                    or "do" in sign[0]
+                )
+            ):
                 gift.donor, gift.donor_at = self._name(span), span
                 return
 
 
 def _spread(source: Source, gifts: Sequence[_Gift]) -> bool:
-    """"A 250 phần quà, B 400 phần, mỗi phần 400.000 đồng": the price at the end is for all; says whether it spread."""
+    """As in "A 250 phần quà, B 400 phần, mỗi phần 400.000 đồng": the price at the end is for all; says whether it spread."""
     if len(gifts) < 2:
         return False
-    price = next((thing for thing in gifts[-1].things if isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) == "unit"), None)
+    price = next(
+        (
+            thing
+            for thing in gifts[-1].things
+            if isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) == "unit"
+        ),
+        None,
+    )
     counted = [thing for thing in gifts[-1].things if isinstance(thing, GoodsMention)]
     if price is None or not counted:
         return False
@@ -520,7 +666,11 @@ def _spread(source: Source, gifts: Sequence[_Gift]) -> bool:
 
 def gift_verbs_with_giver(source: Source, begin: int, end: int) -> bool:
     """Whether the sentence opens a gift of its own."""
-    return any(giver_before(source, begin, verb.start()) for verb in gift_verbs(source.plain, begin, end, source.unmarked) if verb["strong"])
+    return any(
+        giver_before(source, begin, verb.start())
+        for verb in gift_verbs(source.plain, begin, end, source.unmarked)
+        if verb["strong"]
+    )
 
 
 def _full_name(source: Source, head: str, before: int) -> str:
@@ -528,9 +678,16 @@ def _full_name(source: Source, head: str, before: int) -> str:
     names = re.compile(rf"(?<![^\W_]){re.escape(head)} [^,.;:()\n]{{3,70}}")
     for found in reversed(list(names.finditer(source.key, max(0, before - 700), before))):
         span = giver_before(source, found.start(), found.end())
-        if span and span[0] == found.start() and any(letter.isupper() for letter in source.text[span[0] + len(head) : span[1]]):
+        if (
+            span
+            and span[0] == found.start()
+            and any(letter.isupper() for letter in source.text[span[0] + len(head) : span[1]])
+        ):
             words = source.text[span[0] : span[1]]
-            cut = re.search(r" (?:đã|vừa|tổ chức|trao|tặng|phối hợp|đến|có|là|cùng|hỗ trợ|xuống|từ|do|được|tài trợ|ủng hộ|cho|góp)(?!\w)", words)
+            cut = re.search(
+                r" (?:đã|vừa|tổ chức|trao|tặng|phối hợp|đến|có|là|cùng|hỗ trợ|xuống|từ|do|được|tài trợ|ủng hộ|cho|góp)(?!\w)",
+                words,
+            )
             return words[: cut.start()] if cut else words
     return ""
 
@@ -565,7 +722,11 @@ def _reach(plain: str, after: int, start: int, verb: re.Match[str]) -> bool:
 
 
 def _passive(plain: str, giver: int, begin: int) -> bool:
-    return bool(re.search(r"(?:do|được|nhờ|từ|bởi|của|duoc|tu|nguồn)(?: (?:nguồn|chính|các))?\s$", plain[max(begin, giver - 14) : giver]))
+    return bool(
+        re.search(
+            r"(?:do|được|nhờ|từ|bởi|của|duoc|tu|nguồn)(?: (?:nguồn|chính|các))?\s$", plain[max(begin, giver - 14) : giver]
+        )
+    )
 
 
 def _stops(plain: str, at: int, end: int) -> list[int]:
@@ -584,7 +745,11 @@ def _outside(found: Found) -> list[GoodsMention]:
 
 _CORE = re.compile(r"tặng|ủng hộ|tài trợ|hiến tặng|biếu|cúng dường|quyên góp|học bổng|tang|ung ho|tai tro|quyen gop")
 _CLEAR = re.compile(r"hỗ trợ|đóng góp|trao|bàn giao|giúp đỡ|tiếp sức|hổ trợ|đỡ đầu|ho tro|dong gop|ban giao")
-_POOR = re.compile(r"nghèo|khó khăn|quà|học bổng|hảo tâm|từ thiện|thiện nguyện|mồ côi|khuyết tật|bệnh nhân|tình thương|đại đoàn kết|bất hạnh|viện phí|ngheo|kho khan|qua |hoc bong|vì người nghèo|học sinh|nhân đạo|thiên tai|bão lũ")
+_POOR = re.compile(
+    r"nghèo|khó khăn|quà|học bổng|hảo tâm|từ thiện|thiện nguyện|mồ côi|khuyết tật|bệnh nhân|tình thương|"
+    r"đại đoàn kết|bất hạnh|viện phí|ngheo|kho khan|qua |hoc bong|vì người nghèo|học sinh|nhân đạo|thiên tai|"
+    r"bão lũ"
+)
 _FARM_GOODS = re.compile(r"giống|phân|thức ăn|vốn|bò|heo|dê|gà|vịt|lươn|ếch|máy|cây|tập huấn|lưới|chuồng")
 
 
@@ -606,7 +771,11 @@ def _plainness(source: Source, gift: _Gift) -> int:
 
 def _only_host(source: Source, gift: _Gift, gifts: Sequence[_Gift]) -> bool:
     """A state or Front body that hands over what others, named right after, have given."""
-    if gift.donor_at is None or any(isinstance(thing, Money) and role_of(source, thing, gift.begin) == "cash" for thing in gift.things) or not is_official(source.key[slice(*gift.donor_at)]):
+    if (
+        gift.donor_at is None
+        or any(isinstance(thing, Money) and role_of(source, thing, gift.begin) == "cash" for thing in gift.things)
+        or not is_official(source.key[slice(*gift.donor_at)])
+    ):
         return False
     after = [other for other in gifts if 0 < other.start - gift.start < 450 and other.donor and other.donor != gift.donor]
     return any(other.donor_at and not is_official(source.key[slice(*other.donor_at)]) for other in after)
@@ -625,7 +794,10 @@ def _donation(source: Source, gift: _Gift) -> Donation | None:
     return Donation(
         donor="" if gift.mobilised and is_official_name(gift.donor) else gift.donor,
         amount_vnd=told.amount,
-        items=tuple(Goods(item.what or _IMPLIED.get(item.unit.lower(), ""), item.quantity, item.unit, item.start, item.end) for item in goods),
+        items=tuple(
+            Goods(item.what or _IMPLIED.get(item.unit.lower(), ""), item.quantity, item.unit, item.start, item.end)
+            for item in goods
+        ),
         recipients=recipients,
         recipient_count=count,
         start=start,
@@ -642,7 +814,12 @@ def _without_units(things: list[Thing]) -> list[Thing]:
     out: list[Thing] = []
     for at, thing in enumerate(things):
         after = things[at + 1] if at + 1 < len(things) else None
-        if isinstance(thing, GoodsMention) and thing.quantity == 1 and isinstance(after, Money) and 0 <= after.start - thing.end <= 2:
+        if (
+            isinstance(thing, GoodsMention)
+            and thing.quantity == 1
+            and isinstance(after, Money)
+            and 0 <= after.start - thing.end <= 2
+        ):
             if any(isinstance(other, GoodsMention) and other.unit.lower() == thing.unit.lower() for other in out):
                 continue
         out.append(thing)
@@ -686,4 +863,6 @@ def _same(one: Donation, other: Donation) -> bool:
         return False
     if one.amount_vnd and one.amount_vnd == other.amount_vnd:
         return True
-    return bool(one.items) and [(item.quantity, item.unit) for item in one.items] == [(item.quantity, item.unit) for item in other.items]
+    return bool(one.items) and [(item.quantity, item.unit) for item in one.items] == [
+        (item.quantity, item.unit) for item in other.items
+    ]

@@ -14,13 +14,24 @@ from nlp.source import Source
 
 _RUN = re.compile(r"(?<![\w])(?<!\d[.,/-])(?:\(?\+?84\)?[ .-]?|\(?[0o]?\d{1,5}\)?)(?:[ .\-]{0,2}\(?\d+\)?){0,8}(?![\w])")
 _BANK = (
-    r"vietcombank|vcb|agribank|agri|vietinbank|viettin|bidv|sacombank|stb|mb ?bank|mbb|mb|acb|techcombank|tcb|vpbank|tpbank|tp bank|scb|shb|hdbank|vib|eximbank|lienvietpostbank|lpbank|lvpb|kienlongbank|kien long|kienlong|dong a|donga|"
-    r"ocb|seabank|msb|nam a|namabank|abbank|pvcombank|bac a|nhcsxh|csxh|kho bac|ngan hang|nh |momo|zalopay|viettel money|cake|timo|oceanbank"
+    r"vietcombank|vcb|agribank|agri|vietinbank|viettin|bidv|sacombank|stb|mb ?bank|mbb|mb|acb|techcombank|tcb|"
+    r"vpbank|tpbank|tp bank|scb|shb|hdbank|vib|eximbank|lienvietpostbank|lpbank|lvpb|kienlongbank|kien long|"
+    r"kienlong|dong a|donga|"
+    r"ocb|seabank|msb|nam a|namabank|abbank|pvcombank|bac a|nhcsxh|csxh|kho bac|ngan hang|nh |momo|zalopay|"
+    r"viettel money|cake|timo|oceanbank"
 )
-_ACCOUNT_BEFORE = re.compile(r"(?:stk|so tk|so tai khoan|tai khoan|\btk\b|account|ck cho|ck vo|ck:|\bck\b|chuyen khoan|chuyen tien|a/c|so the)[^\n;]{0,70}$")
+_ACCOUNT_BEFORE = re.compile(
+    r"(?:stk|so tk|so tai khoan|tai khoan|\btk\b|account|ck cho|ck vo|ck:|\bck\b|chuyen khoan|chuyen tien|a/c|"
+    r"so the)[^\n;]{0,70}$"
+)
 _ACCOUNT_AFTER = re.compile(rf"[\s,(:–-]{{0,4}}(?:tai |mo tai |- ?)?(?:{_BANK})(?![^\W_])")
-_ID_BEFORE = re.compile(r"(?:cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh|ho chieu|passport|ma so bhxh|so the bhyt|so cc)[^\n;]{0,40}$")
-_PHONE_BEFORE = re.compile(r"(?:dien thoai|sdt|so dt|\bdt\b|đt|phone|tel|hotline|lien he|\blh\b|\bgoi\b|zalo|di dong|alo|may ban|so may|truc ban|cskh|tu van|dat hen|momo|viber)[^\n;\d]{0,40}$")
+_ID_BEFORE = re.compile(
+    r"(?:cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|dinh danh|ho chieu|passport|ma so bhxh|so the bhyt|so cc)[^\n;]{0,40}$"
+)
+_PHONE_BEFORE = re.compile(
+    r"(?:dien thoai|sdt|so dt|\bdt\b|đt|phone|tel|hotline|lien he|\blh\b|\bgoi\b|zalo|di dong|alo|may ban|"
+    r"so may|truc ban|cskh|tu van|dat hen|momo|viber)[^\n;\d]{0,40}$"
+)
 _MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8,9}|0[35789]\d{7,9}")
 _FIXED = re.compile(r"02\d{8,9}|0[4-8]\d{1,2}\d{7}|077\d{7}|076\d{7}")
 _SERVICE = re.compile(r"1[89]00\d{2,6}")
@@ -76,7 +87,9 @@ def _kind(source: Source, start: int, end: int) -> str | None:
         return None
     line = source.key.rfind("\n", 0, start) + 1
     before = source.key[max(line, start - 90) : start]
-    national = "0" + digits[2:] if digits.startswith("84") and source.plain[start] in "+8(" and len(digits) in (11, 12) else digits
+    national = (
+        "0" + digits[2:] if digits.startswith("84") and source.plain[start] in "+8(" and len(digits) in (11, 12) else digits
+    )
     phone = _MOBILE.fullmatch(national) or _FIXED.fullmatch(national) or _SERVICE.fullmatch(national)
     cues = [(match.start(), kind) for kind, pattern in _CUES if (match := _last(pattern, before))]
     nearest = max(cues)[1] if cues else None
@@ -106,9 +119,9 @@ def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
 
 
 def _grouped_sum(plain: str, start: int, end: int) -> bool:
-    """"12.350.000 đồng", "1.250.000": groups of three without a leading zero, or a unit behind."""
+    """As in "12.350.000 đồng", "1.250.000": groups of three without a leading zero, or a unit behind."""
     if _MONEY.match(plain, end):
         return True
-    return bool(re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+", plain[start:end])) and not _ACCOUNT_BEFORE.search(
-        plain[max(0, start - 40) : start]
-    )
+    return bool(
+        re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+", plain[start:end])
+    ) and not _ACCOUNT_BEFORE.search(plain[max(0, start - 40) : start])

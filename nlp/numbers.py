@@ -39,23 +39,34 @@ _DIGITS = re.compile(
     + _GROUPS
     + r"))(?!\d)(?![.,]\d)"
 )
-_SCALE = re.compile(r"\s{0,2}\b(tỷ|tỉ|tỹ|ty|ti|triệu|trieu|triêu|triẹu|tiệu|tr|nghìn|ngàn|nghin|ngan|ngìn|trăm|tram|chục|chuc|vạn|củ|cu|k)(?![^\W\d_])")
+_SCALE = re.compile(
+    r"\s{0,2}\b(tỷ|tỉ|tỹ|ty|ti|triệu|trieu|triêu|triẹu|tiệu|tr|nghìn|ngàn|nghin|ngan|ngìn|trăm|tram|chục|chuc|"
+    r"vạn|củ|cu|k)(?![^\W\d_])"
+)
 _GLUED = re.compile(r"(tỷ|tỉ|ty|triệu|tr|k|củ)(?![^\W\d_])")
-_REST = re.compile(r"\s?(\d{1,3})\s?(triệu|trieu|tr|trăm ngàn|trăm nghìn|trăm triệu|tram ngan|tram trieu|nghìn|ngàn|nghin|ngan|k)(?![^\W\d_])")
+_REST = re.compile(
+    r"\s?(\d{1,3})\s?(triệu|trieu|tr|trăm ngàn|trăm nghìn|trăm triệu|tram ngan|tram trieu|nghìn|ngàn|nghin|ngan|"
+    r"k)(?![^\W\d_])"
+)
 _TENTH_GLUED = re.compile(r"(\d{1,3})(?![\d]|[.,]\d|\s?(?:%|kg|m\b|km|ha))")
 _TENTH = re.compile(
     r" (\d{1,3})(?=\s?(?:đồng|đ\b|dong\b|[;:)!?\"]|[.,](?!\d)|$|\n|/)"
     r"|\s(?:cho|để|từ|và|do|nữa|của|mua|xây|với|tặng|hỗ trợ|làm|mỗi|cho|de|tu|va|mua|xay|voi)\b)"
 )
 _HALF_AFTER = re.compile(r"\s?(rưỡi|rưởi|ruoi)\b")
-_WORD = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|lẻ|linh|rưỡi|rưởi)"
+_WORD = (
+    r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|"
+    r"tỉ|lẻ|linh|rưỡi|rưởi)"
+)
 _BARE_WORD = r"(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|chuc|tram|nghin|ngan|trieu|ty|ti|le|linh|ruoi)"
 _WORDS = re.compile(rf"\b(?:nửa|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\b(?: {_WORD}\b)*")
 _BARE_WORDS = re.compile(rf"\b(?:nua|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b(?: {_BARE_WORD}\b)*")
 _VAGUE = re.compile(r"(?:vài|mấy|hàng|vai|may|hang|dăm|bao nhiêu)\s$")
 _HEDGE = re.compile(
-    r"(?:^|[^\w])((?:ước |uoc )?(?:khoảng |khoang |chừng )?(?:hơn|trên|gần|khoảng|chừng|ước|độ|cỡ|tầm|ít nhất|tối thiểu|tối đa|không quá|"
-    r"dưới|xấp xỉ|ngót|gần bằng|lên đến|lên tới|chưa tới|chưa đến|không dưới|hon|tren|gan|khoang|chung|co|tam|it nhat|toi da)|[~≈><≥≤])\s{0,2}$"
+    r"(?:^|[^\w])((?:ước |uoc )?(?:khoảng |khoang |chừng )?(?:hơn|trên|gần|khoảng|chừng|ước|độ|cỡ|tầm|ít nhất|"
+    r"tối thiểu|tối đa|không quá|"
+    r"dưới|xấp xỉ|ngót|gần bằng|lên đến|lên tới|chưa tới|chưa đến|không dưới|hon|tren|gan|khoang|chung|co|tam|"
+    r"it nhat|toi da)|[~≈><≥≤])\s{0,2}$"
 )
 _LINK_RANGE = re.compile(r"\s{0,2}(?:-|đến|tới|den|toi|~)\s{0,2}(?:gần |hơn |trên |khoảng )?")
 
@@ -250,11 +261,11 @@ def _in_words(source: Source) -> list[Number]:
 
 
 def _is_name(text: str, start: int) -> bool:
-    """"ông Mười", "cô Tám Khoẻ": a lone number word with a capital inside a sentence is a name."""
+    """As in "ông Mười", "cô Tám Khoẻ": a lone number word with a capital inside a sentence is a name."""
     if not text[start].isupper() or text[start + 1 : start + 2].isupper():
         return False
     before = text[:start].rstrip(" ") if start < 40 else text[start - 40 : start].rstrip(" ")
-    return bool(before) and before[-1] not in ".:;!?\n(“\"-–•*"
+    return bool(before) and before[-1] not in '.:;!?\n(“"-–•*'
 
 
 def _hedge(plain: str, start: int) -> str | None:
@@ -284,4 +295,6 @@ def _range(plain: str, first: Number, second: Number) -> Number | None:
     low = first.value * second.scale if first.scale == 1 and second.scale > 1 and first.value < 1000 else first.value
     if low >= second.value or (first.grouped == 0 and first.scale == 1 and second.grouped and first.value < 1000):
         return None
-    return replace(first, end=second.end, value=low, high=second.value, scale=second.scale, word=second.word, grouped=second.grouped)
+    return replace(
+        first, end=second.end, value=low, high=second.value, scale=second.scale, word=second.word, grouped=second.grouped
+    )

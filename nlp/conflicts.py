@@ -80,10 +80,11 @@ def _agree(one: Statement, other: Statement) -> bool:
         return True
     if isinstance(one.value, str) or isinstance(other.value, str):
         return False
-    for said, exact in ((one, other), (other, one)):
-        if said.hedge and sum_holds(int(exact.value), int(said.value), said.hedge):
-            return True
-    return False
+    return _within(one, other) or _within(other, one)
+
+
+def _within(said: Statement, exact: Statement) -> bool:
+    return bool(said.hedge) and sum_holds(int(exact.value), int(said.value), said.hedge)
 
 
 def _amounts(reading: Reading) -> list[Statement]:

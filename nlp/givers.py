@@ -240,14 +240,19 @@ def _first_head(source: Source, start: int, stop: int) -> int | None:
 
 
 _REAL_ADDRESS = {
-    "vợ chồng", "gia đình", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "dì", "cậu", "em", "cháu", "cụ", "thầy", "đại đức", "thượng tọa", "thượng toạ", "hòa thượng", "hoà thượng", "ni sư", "ni trưởng", "sư cô", "sư cả", "sư",
-    "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân", "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
+    "vợ chồng", "gia đình", "ông", "bà", "anh", "chị", "cô", "chú", "bác", "dì", "cậu", "em", "cháu", "cụ", "thầy",
+    "đại đức", "thượng tọa", "thượng toạ", "hòa thượng", "hoà thượng", "ni sư", "ni trưởng", "sư cô", "sư cả", "sư",
+    "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân",
+    "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
 }  # fmt: skip
 _NOT_BODY = re.compile(r" (?:ket|hoa|hop|nghi|thi|vien(?! ))(?![^\W_])")
 _FALSE_BODY = {
-    "so": ("sở", "sờ"), "to": ("tổ",), "ban": ("ban",), "bao": ("báo",), "dai": ("đài",), "quan": ("quán",), "vua": ("vựa",), "lo": ("lò",), "cho": ("chợ",), "doi": ("đội",), "doan": ("đoàn",), "hoi": ("hội",),
-    "vien": ("viện",), "phong": ("phòng",), "chua": ("chùa",), "quy": ("quỹ", "qũy", "quĩ"), "trai": ("trại", "trai"), "cang": ("cảng",), "tiem": ("tiệm",), "bep": ("bếp",), "ca": ("ca",), "cum": ("cụm",), "xuong": ("xưởng",),
-    "truong": ("trường",), "tram": ("trạm",), "cuc": ("cục",), "vuon": ("vườn",), "nhom": ("nhóm",), "uy ban": ("ủy ban", "uỷ ban"),
+    "so": ("sở", "sờ"), "to": ("tổ",), "ban": ("ban",), "bao": ("báo",), "dai": ("đài",), "quan": ("quán",),
+    "vua": ("vựa",), "lo": ("lò",), "cho": ("chợ",), "doi": ("đội",), "doan": ("đoàn",), "hoi": ("hội",),
+    "vien": ("viện",), "phong": ("phòng",), "chua": ("chùa",), "quy": ("quỹ", "qũy", "quĩ"),
+    "trai": ("trại", "trai"), "cang": ("cảng",), "tiem": ("tiệm",), "bep": ("bếp",), "ca": ("ca",), "cum": ("cụm",),
+    "xuong": ("xưởng",), "truong": ("trường",), "tram": ("trạm",), "cuc": ("cục",), "vuon": ("vườn",),
+    "nhom": ("nhóm",), "uy ban": ("ủy ban", "uỷ ban"),
 }  # fmt: skip
 
 

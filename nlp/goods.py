@@ -70,8 +70,8 @@ _STOPS = (
 _STOP = re.compile(rf"(?:{_STOPS})(?![^\W_])")
 _WORD = re.compile(r" ([^\W_][\w²³%/.&+-]*)")
 _LONE = re.compile(
-    rf"(?P<unit>căn nhà|ngôi nhà|mái ấm|chiếc|cái|bộ|con bò|con heo|cây cầu|xe đạp|xe lăn|phần quà|suất học bổng|"
-    rf"sổ tiết kiệm|can nha|chiec|phan qua|xe dap|số gạo|thẻ bhyt)(?![^\W_])"
+    r"(?P<unit>căn nhà|ngôi nhà|mái ấm|chiếc|cái|bộ|con bò|con heo|cây cầu|xe đạp|xe lăn|phần quà|suất học bổng|"
+    r"sổ tiết kiệm|can nha|chiec|phan qua|xe dap|số gạo|thẻ bhyt)(?![^\W_])"
 )
 _MASS = (
     "kg",

@@ -77,7 +77,7 @@ _UNIT_AFTER = re.compile(
     r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|kí|con|căn|hộ|ho|người|nguoi|phần|suất|"
     r"giờ|tiếng|lần|m|m2|m3|mét|ha|tấn|tạ|cây|tuổi|lít|công|buổi|bữa|vụ|lứa|cấp|cm|km|"
     r"tiêu chí|tieu chi|chỉ tiêu|chi tieu|ấp|xã|huyện|tổng|diện tích|em|đảng viên|đơn vị|trường|thành viên|"
-    r"hội viên|lượt|quả|đại biểu|phiếu|số |phòng|lớp|khóm|khu phố|dân số|chi bộ|căn|hecta|mẫu|ngày|năm|tháng \d|"
+    r"hội viên|lượt|quả|đại biểu|phiếu|số|phòng|lớp|khóm|khu phố|dân số|chi bộ|căn|hecta|mẫu|ngày|năm|tháng \d|"
     r"độ|trẻ|bộ|cái|chiếc|đoàn|cán bộ|điểm|sản phẩm|trạm|phường|thôn|tam|tấm|tiền|tien)(?![^\W_])"
 )
 _STREET = re.compile(r"(?:đường|công viên|sân|trường|bệnh viện|phố)\s?$")
@@ -254,7 +254,7 @@ def _months(source: Source, days: list[DateMention]) -> list[DateMention]:
             continue
         if match["m"] and year is None and (_count_of_months(before) or _COUNT_AFTER.match(plain, after)):
             continue
-        year = year or _nearest_year(source, match.start(), after, month, 28)
+        year = year or _nearest_year(source, match.start(), after, month, 15)
         if year:
             start, end = match.start(), after
             out.append(DateMention(source.text[start:end], start, end, f"{year:04d}-{month:02d}"))

@@ -41,6 +41,8 @@ def find_donations(source: Source, found: Found) -> tuple[Donation, ...]:
     walker = Walker(source, found)
     gifts = walker.walk()
     body = [gift for gift in gifts if gift.start > source.title_end]
+    if not gifts:
+        return ()
     least = needed(source)
     told = [gift for gift in (body or gifts) if gift.things and _plainness(source, gift) >= least]
     made = [_donation(source, gift) for gift in told if not _only_host(source, gift, told)]

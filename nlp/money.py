@@ -21,7 +21,7 @@ _DONG = re.compile(
 )
 _GLUED_DONG = re.compile(r"đ(?!\w)|đồng")
 _FOREIGN = re.compile(
-    r"\s{0,2}(?:(usd|us\$|\$|đô la mỹ|đô mỹ|đô la(?! (?:úc|canada|singapore|mỹ))|đô(?![\w]| (?:thị|la|đốc))|"
+    r"\s{0,2}(?:(usd|us\$|\$|đô la mỹ|đô mỹ|đô la(?! (?:úc|canada|singapore|mỹ))|đô(?![\w]| (?:thị|la|đốc|úc|canada|sing))|"
     r"do la my|dollars?)|(aud|đô la úc|đô úc)|(cad|đô la canada)"
     r"|(sgd|đô la singapore)|(eur|euro|€)|(gbp|bảng anh)|(jpy|yên(?: nhật)?|¥)|(krw|won)|(cny|nhân dân tệ|tệ\b)|"
     r"(thb|baht|bạt thái)|(khr|riel)|(chf|franc thụy sĩ))(?!\w)"
@@ -59,8 +59,8 @@ _PAIR = (
 )
 _PER = re.compile(rf"\s?/\s?(?:1 |một |01 )?(?:{_PAIR}|(?!\d)[^\W\d_]+(?:[23²³]\b)?)")
 _EACH_BEFORE = re.compile(
-    r"(?<![^\W_])(?:mỗi|moi|từng|1|một|bình quân|đơn giá|"
-    r"(?<!rạch )(?<!đánh )giá) (?:[^\W\d_]+ ){0,4}(?:(?:trị giá|tri gia|là|được|giá|có|nhận|hỗ trợ|gồm|khoảng|"
+    r"(?<![^\W_])(?:mỗi|moi|từng|1|một|bình quân|đơn giá|giá bán|"
+    r"với giá|giá mỗi) (?:[^\W\d_]+ ){0,4}(?:(?:trị giá|tri gia|là|được|giá|có|nhận|hỗ trợ|gồm|khoảng|"
     r"từ|hơn|trên|gần|thu|đóng|góp|tiền mặt|bằng)[\s:]+){0,3}$"
 )
 _EACH_AFTER = re.compile(

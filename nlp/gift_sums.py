@@ -117,7 +117,7 @@ def gift_verbs_with_giver(source: Source, begin: int, end: int) -> bool:
     """Whether the sentence opens a gift of its own."""
     return any(
         giver_before(source, begin, verb.start())
-        for verb in gift_verbs(source.plain, begin, end, source.unmarked)
+        for verb in gift_verbs(source, begin, end)
         if verb["strong"]
     )
 

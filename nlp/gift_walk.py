@@ -86,7 +86,7 @@ class Walker:
         taken = {id(thing) for gift in gifts for thing in gift.things}
         things = [thing for thing in things if id(thing) not in taken]
         at = begin
-        for verb in gift_verbs(source.plain, begin, end, source.unmarked):
+        for verb in gift_verbs(source, begin, end):
             if verb.start() < at or any(gift.start <= verb.start() < gift.end for gift in gifts):
                 continue
             gift = self._open(begin, at, end, verb, things, gifts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.fold import key
+from nlp.source import Source
 
 STRONG = (
     "trao tặng|trao tay|tặng cho|tặng|ủng hộ|tài trợ|đóng góp|quyên góp|hiến tặng|biếu|cúng dường|hỗ trợ|"
@@ -49,15 +50,24 @@ _REQUEST = re.compile(
 )
 
 
-def gift_verbs(plain: str, begin: int, end: int, unmarked: bool) -> list[re.Match[str]]:
+def gift_verbs(source: Source, begin: int, end: int) -> list[re.Match[str]]:
     """Giving verbs of a stretch of text, those of requests and rules left out."""
-    pattern = GIVE_BARE if unmarked else GIVE
+    plain, pattern = source.plain, GIVE_BARE if source.unmarked else GIVE
     return [
         found
         for found in pattern.finditer(plain, begin, end)
-        if not _REQUEST.search(plain, max(begin, found.start() - 28), found.start())
+        if not _in_a_name(source.text, begin, found.start())
+        and not _REQUEST.search(plain, max(begin, found.start() - 28), found.start())
         and not _LOAN.search(plain, max(begin, found.start() - 70), found.start())
     ]
+
+
+def _in_a_name(text: str, begin: int, start: int) -> bool:
+    """As in "Hưng Phát", "Thiện Tặng": a capital inside a clause makes it a name, not a verb."""
+    if not text[start].isupper() or text[start + 1 : start + 2].isupper():
+        return False
+    before = text[begin:start].rstrip()
+    return bool(before) and before[-1] not in ".:;-–•*()“\"+"
 
 
 def no_gift(plain: str) -> bool:

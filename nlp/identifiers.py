@@ -12,7 +12,7 @@ import re
 from newsroom.facts import Private
 from nlp.source import Source
 
-_RUN = re.compile(r"(?<![\w])(?<!\d[.,/-])(?:\(?\+?84\)?[ .-]?|\(?[0o]?\d{1,5}\)?)(?:[ .\-]{0,2}\(?\d+\)?){0,8}(?![\w])")
+_RUN = re.compile(r"(?<![\w])(?<!\d[.,/-])\(?\+?[\do]\d*\)?(?:(?:[ .\-]{1,3}|(?<=\)))\(?\d+\)?){0,12}(?![\w])")
 _BANK = (
     r"vietcombank|vcb|agribank|agri|vietinbank|viettin|bidv|sacombank|stb|mb ?bank|mbb|mb|acb|techcombank|tcb|"
     r"vpbank|tpbank|tp bank|scb|shb|hdbank|vib|eximbank|lienvietpostbank|lpbank|lvpb|kienlongbank|kien long|"
@@ -36,7 +36,7 @@ _MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8,9}|0[35789]\d{7,9}")
 _FIXED = re.compile(r"02\d{8,9}|0[4-8]\d{1,2}\d{7}|077\d{7}|076\d{7}")
 _SERVICE = re.compile(r"1[89]00\d{2,6}")
 _CARD = re.compile(r"0\d{2}[0-3]\d{8}")
-_DATE = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-]\d{4}(?!\d)|\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-]\d{4}(?!\d)|\d{4}-\d\d-\d\d|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
 _MONEY = re.compile(r"\s?(?:đồng|đ(?!\w)|vnđ|vnd|dong|triệu|tỷ|ngàn|nghìn|tr\b|k\b|người|hộ|kg|m2|lượt|%|tấn|căn|phần|suất)")
 
 

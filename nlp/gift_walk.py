@@ -115,13 +115,13 @@ class Walker:
         strong = bool(verb["strong"])
         ahead = [thing for thing in things if verb.end() <= (thing.start or 0)]
         near = ahead[:1] if ahead and _reach(source.plain, verb.end(), ahead[0].start or 0, verb) else []
-        alone = lone_after(source, verb.end(), end) if not near else None
+        alone = lone_after(source, verb.end(), near[0].start or end if near else end)
         if not near and not alone and strong and span:
             alone = unnumbered_thing(source, verb.end() + 1)
         if alone:
             things.append(alone)
             things.sort(key=lambda thing: thing.start or 0)
-            near = [alone]
+            near = [alone, *near]
         behind = [thing for thing in things if at <= (thing.start or 0) < verb.start()]
         if span is None and gifts and at > begin:
             return self._again(gifts[-1], left, verb, near, things)

@@ -14,7 +14,7 @@ from nlp.gift_patterns import behind_things, credit_behind, elided, listed
 from nlp.gift_sums import add_base, belongs, credited, spread
 from nlp.gift_words import gift_verbs, no_gift
 from nlp.givers import giver_before
-from nlp.goods import GoodsMention, lone_thing, unnumbered_thing
+from nlp.goods import GoodsMention, lone_thing, names_a_thing, unnumbered_thing
 from nlp.source import Source
 
 _OTHER = re.compile(
@@ -48,7 +48,8 @@ class Walker:
             ):
                 continue
             things = [thing for thing in things if not self._own(thing, begin) and not self._inside(thing, things, begin)]
-            if no_gift(plain):
+            if no_gift(plain) or not (things or names_a_thing(self.source.plain, begin, end)):
+                self.listing = plain.rstrip().endswith(":")
                 continue
             new = self._sentence(begin, end, things)
             for gift in new:

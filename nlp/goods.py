@@ -157,6 +157,11 @@ def _phrase_end(source: Source, at: int, most: int) -> int:
 _NAMED = re.compile(rf"(?:{_THINGS}|tủ sách|vé xe|máy lọc nước|xi măng|cát đá)(?![^\W_])")
 
 
+def names_a_thing(plain: str, begin: int, end: int) -> bool:
+    """Whether a stretch names any thing that may be given without a number."""
+    return bool(_LONE.search(plain, begin, end) or _NAMED.search(plain, begin, end))
+
+
 def unnumbered_thing(source: Source, at: int) -> GoodsMention | None:
     """Things without a number right at `at` ("tặng ba lô", "trao tủ sách"): no quantity."""
     found = _NAMED.match(source.plain, at)

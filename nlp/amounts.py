@@ -53,6 +53,8 @@ def role_of(source: Source, money: Money, begin: int) -> str:
     before = plain[max(begin, money.start - 70) : money.start - (len(money.hedge) + 1 if money.hedge else 0)]
     if _TOTAL.search(before) and not re.search(r"(?:mỗi|moi) [^,;.]{0,40}$", before):
         return "worth" if _WORTH.search(before) and "tổng" not in before[-40:] and "tong" not in before[-40:] else "total"
+    if re.search(r"\d (?:phần|suất|túi)[^;.\d]{0,16},? (?:gồm|bao gồm|gom) [^;.]{0,40}$", before):
+        return "content"
     if re.search(r"(?:mỗi|moi|từng) [^,;.]{0,60}(?:gồm|gom|có|:)[^;.]*$", before) or (
         _CASH_AFTER.match(plain, money.end)
         and re.search(r"(?:mỗi|moi) [^;.]{0,120}$", plain[max(begin, money.start - 130) : money.start])
@@ -72,7 +74,7 @@ def worth(source: Source, things: Sequence[Thing], begin: int) -> Worth:
     unit_of: tuple[float, int] | None = None
     goods: list[GoodsMention] = []
     priced: set[int] = set()
-    prices, unsure = 0, False
+    prices, unsure, inside = 0, False, False
     for thing in things:
         if isinstance(thing, GoodsMention):
             goods.append(thing)
@@ -80,10 +82,11 @@ def worth(source: Source, things: Sequence[Thing], begin: int) -> Worth:
         if thing.amount_vnd is None:
             continue
         role = role_of(source, thing, begin)
+        inside |= role == "content"
         base = _priced_goods(goods, thing, source)
         quantity = sum(found.quantity or 0 for found in base if id(found) not in priced)
         if role == "worth" and base and _too_little(base[-1], thing.amount_vnd):
-            role = "unit"
+            role, unsure = "unit", unsure or inside
         if role == "unit":
             unsure |= not quantity and bool(base)
             if quantity:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from nlp.amounts import Thing
-from nlp.givers import HEAD
+from nlp.givers import HEAD, is_official
 from nlp.source import Source
 
 ITEM = re.compile(r"^\s*(?:[-+*•–—▪✅🌸👉🔸♥❤️💐🎁\u2022\uf0b7]+|\(?\d{1,2}[.)/]|[a-zđ][.)])\s*")
@@ -49,6 +49,9 @@ def asked(source: Source, span: tuple[int, int], end: int) -> tuple[int, int]:
     stop = _ASKED_END.search(source.plain, asked.end(), end)
     finish = stop.start() if stop else min(end, asked.end() + 100)
     head = HEAD.match(source.key, asked.end()) or (source.text[asked.end()].isupper() or None)
+    generic = isinstance(head, re.Match) and bool(head["people"])
+    if generic and not is_official(source.key[span[0] : span[1]]):
+        return span
     if head and finish - asked.end() < 150 and not re.search(r"\d", source.plain[asked.end() : finish]):
         return asked.end(), finish
     return span

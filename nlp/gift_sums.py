@@ -16,47 +16,58 @@ from nlp.goods import GoodsMention
 from nlp.source import Source
 
 _TOTAL_SENTENCE = re.compile(r"(?:tổng|tong|số quà|so qua|trị giá|tri gia|toàn bộ|ước tính|cộng)")
-_EACH_SENTENCE = re.compile(r"\s*(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
+_EACH_SENTENCE = re.compile(r"\s*(?:bình quân |trung bình )?(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
 _CREDIT = re.compile(
-    r"\s*(?:toàn bộ|mỗi|tổng|kinh phí|nguồn kinh phí|số quà|số tiền|đây là|những|các|phần quà|quà|mọi chi phí|"
-    r"chi phí|công trình|căn nhà|ngôi nhà|chương trình|trị giá|tất cả|toan bo|tong)[^.;\n]{0,110}?"
-    r" (?:do|được|từ nguồn(?: kinh phí| vận động| ủng hộ| hỗ trợ| tài trợ)?(?: của)?|từ|của|duoc) (?=\S)"
+    r"\s*(?:bình quân |trung bình )?(?:toàn bộ|mỗi|tổng|kinh phí|nguồn kinh phí|số quà|số tiền|đây là|những|các|phần quà|quà|"
+    r"mọi chi phí|chi phí|công trình|căn nhà|ngôi nhà|chương trình|trị giá|tất cả|toan bo|tong)(?![^\W_])"
+)
+_BY = re.compile(
+    r" (?:(?P<do>do)|từ nguồn(?: kinh phí| vận động| ủng hộ| hỗ trợ| tài trợ)?(?: của)?|được|từ|của|duoc) (?=\S)"
+)
+_PAID = re.compile(
+    r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|vận động|quyên góp|đóng góp|trao tặng|tặng|"
+    r"cúng dường|chi trả)(?![^\W_])"
 )
 
 
 def credited(source: Source, givers: Givers, gifts: list[Gift], begin: int, end: int, things: Sequence[Thing]) -> bool:
     """As in "Toàn bộ số quà trên do X tài trợ", "Tổng trị giá 38 triệu đồng do Y quyên góp": whose the gifts before are."""
-    told = _CREDIT.match(source.plain, begin, end)
-    if not told or begin - gifts[-1].end > 400:
+    if not _CREDIT.match(source.plain, begin, end) or begin - gifts[-1].end > 400:
         return False
-    by = told.end()
-    reach = min(end, by + 150)
-    stop = re.compile(
-        r"[;()\n]|(?<!tp)(?<!q)\.(?=\s|$)| (?:tài trợ|hỗ trợ|ủng hộ|vận động|quyên góp|đóng góp|trao tặng|tặng|"
-        r"cúng dường|chi trả)(?![^\W_])"
-    ).search(source.plain, by, reach)
-    span = giver_before(source, by, stop.start() if stop else reach)
-    if not span or span[0] - by > 6 or OWN.search(source.plain, begin, reach):
+    span = _payer(source, begin, end)
+    if span is None:
         return False
-    span = asked(source, span, end)
     name = givers.name(span)
-    for gift in gifts:
-        if gift.start >= gifts[-1].start - 700 and (
-            not gift.donor or gift.donor == givers.partner or givers.weak_name(gift)
-        ):
+    near = [gift for gift in gifts if gift.start >= gifts[-1].start - 700]
+    for gift in near:
+        if not gift.donor or gift.donor == givers.partner or givers.weak_name(gift):
             gift.donor, gift.donor_at = name, span
-    money = [thing for thing in things if isinstance(thing, Money) and thing.start < by]
-    if _EACH_SENTENCE.match(source.plain, begin, end):
-        gifts[-1].things.extend([thing for thing in things if isinstance(thing, Money)][:2])
-    elif (money and re.match(r"\s*(?:tổng|tong)", source.plain[begin : begin + 8])) or (
-        money
-        and not any(
-            isinstance(thing, Money) and role_of(source, thing, max(0, thing.start - 120)) != "unit"
-            for thing in gifts[-1].things
-        )
-    ):
-        gifts[-1].things.append(money[0])
+    _add_sums(
+        source, [gift for gift in near if gift.donor == name], begin, [thing for thing in things if isinstance(thing, Money)]
+    )
     return True
+
+
+def _payer(source: Source, begin: int, end: int) -> tuple[int, int] | None:
+    """The giver behind "do", else behind the first "từ", "của", "được" that has one."""
+    signs = list(_BY.finditer(source.plain, begin, min(end, begin + 200)))
+    for sign in sorted(signs, key=lambda found: found["do"] is None):
+        reach = min(end, sign.end() + 150)
+        stop = _PAID.search(source.plain, sign.end(), reach)
+        span = giver_before(source, sign.end(), stop.start() if stop else reach)
+        if span and span[0] - sign.end() <= 6 and not OWN.search(source.plain, begin, reach):
+            return asked(source, span, end)
+    return None
+
+
+def _add_sums(source: Source, gifts: Sequence[Gift], begin: int, money: Sequence[Money]) -> None:
+    """The price of each to the last gift; a total only when it can be of one gift alone."""
+    if not money or not gifts:
+        return
+    if _EACH_SENTENCE.match(source.plain, begin):
+        gifts[-1].things.extend(money[:2])
+    elif len(gifts) == 1 or not any(isinstance(thing, Money) for gift in gifts for thing in gift.things):
+        gifts[-1].things.append(money[0])
 
 
 def belongs(source: Source, givers: Givers, gifts: list[Gift], begin: int, end: int, things: Sequence[Thing]) -> bool:
@@ -115,11 +126,7 @@ def add_base(source: Source, things: Sequence[Thing], gift: Gift) -> None:
 
 def gift_verbs_with_giver(source: Source, begin: int, end: int) -> bool:
     """Whether the sentence opens a gift of its own."""
-    return any(
-        giver_before(source, begin, verb.start())
-        for verb in gift_verbs(source, begin, end)
-        if verb["strong"]
-    )
+    return any(giver_before(source, begin, verb.start()) for verb in gift_verbs(source, begin, end) if verb["strong"])
 
 
 def spread(source: Source, gifts: Sequence[Gift]) -> bool:

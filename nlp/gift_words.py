@@ -44,8 +44,8 @@ _LOAN = re.compile(
     r"thương lái)(?![^\W_])[^;]{0,50}$"
 )
 _REQUEST = re.compile(
-    r"(?:cần|mong|đề nghị|xin|kêu gọi|muốn|mức|nhờ|rất mong|kính mong|được vay|mong được|đang cần|chờ|nếu|"
-    r"phấn đấu|chỉ tiêu|dự kiến|kế hoạch|trong đó|sẽ được|không|chưa|can|mong|xin)(?: (?:các|quý|sự|được|"
+    r"(?<![^\W_])(?:cần|mong|đề nghị|xin|kêu gọi|muốn|mức|nhờ|rất mong|kính mong|được vay|mong được|đang cần|chờ|nếu|"
+    r"phấn đấu|chỉ tiêu|dự kiến|kế hoạch|sẽ được|không|chưa|can|mong|xin)(?: (?:các|quý|sự|được|"
     r"nhà hảo tâm|mọi người|bà con|cộng đồng|[^\W\d_]+))? $"
 )
 
@@ -67,7 +67,7 @@ def _in_a_name(text: str, begin: int, start: int) -> bool:
     if not text[start].isupper() or text[start + 1 : start + 2].isupper():
         return False
     before = text[begin:start].rstrip()
-    return bool(before) and before[-1] not in ".:;-–•*()“\"+"
+    return bool(before) and before[-1] not in '.:;-–•*()“"+'
 
 
 def no_gift(plain: str) -> bool:

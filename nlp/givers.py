@@ -143,7 +143,11 @@ def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
     text, pattern = (source.key, _TRAILING_BARE) if source.unmarked else (source.plain, _TRAILING)
     low = max(begin, end - 80)
     cut = pattern.search(text, low, end)
-    return cut.start() if cut and cut.start() > begin else end
+    if not cut or cut.start() <= begin:
+        return end
+    stop = cut.start()
+    organisers = re.compile(r"ban( to chuc)").match(source.key, stop - 3) if stop - begin >= 3 else None
+    return organisers.end() if organisers else stop
 
 
 def _opens(source: Source, start: int, head: int) -> bool:
@@ -191,7 +195,8 @@ def _joined(key: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int] | None:
     key, text = source.key, source.text
-    stop = _without_auxiliaries(source, start, stop)
+    event = _EVENT.search(source.text, start, stop)
+    stop = _without_auxiliaries(source, start, event.start() if event else stop)
     while start < stop and not (key[start].isalnum() or key[start] == "“"):
         start += 1
     lead = _LEADERS.match(key[start:stop])
@@ -218,9 +223,11 @@ def _first_head(source: Source, start: int, stop: int) -> int | None:
     key, text = source.key, source.text
     for found in HEAD.finditer(key, start, stop):
         at = found.start()
+        if key.startswith("ban to chuc", at):
+            return at
         if found["body"] and not source.unmarked and not _real_body(source.plain, found, text):
             continue
-        if found["body"] and _NOT_BODY.match(key, found.end()):
+        if found["body"] and (_NOT_BODY.match(key, found.end()) or (found["body"] == "to chuc" and not text[at].isupper())):
             continue
         if stop - at > 110 and HEAD.search(key, found.end(), stop):
             continue
@@ -245,6 +252,7 @@ _REAL_ADDRESS = {
     "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân",
     "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
 }  # fmt: skip
+_EVENT = re.compile(r"(?<!an) (?:tổ chức|tổ chưc|khánh thành|khởi công|đến thăm|làm trưởng đoàn)(?= )")
 _NOT_BODY = re.compile(r" (?:ket|hoa|hop|nghi|thi|vien(?! ))(?![^\W_])")
 _FALSE_BODY = {
     "so": ("sở", "sờ"), "to": ("tổ",), "ban": ("ban",), "bao": ("báo",), "dai": ("đài",), "quan": ("quán",),

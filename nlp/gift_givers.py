@@ -93,6 +93,8 @@ class Givers:
         named = any(letter.isupper() for letter in self.source.text[span[0] : span[1]])
         if head and (named or self.source.unmarked or head["people"] or ANAPHORA.match(key[span[0] : span[1]])):
             return True
+        if head and head["body"] in ("nhom", "doan", "hoi", "clb", "cau lac bo", "tap the", "to", "doi"):
+            return key.count(" ", *span) >= 2
         return named and self.source.text[span[0]].isupper() and span[1] - span[0] > 3
 
 

@@ -77,7 +77,7 @@ class Walker:
         return not (
             thing.unit_price
             or "/" in thing.surface
-            or re.search(r"trị giá|tổng|mỗi|tri gia|tong|moi", plain[opened:start])
+            or re.search(r"trị giá|tổng|mỗi|tương đương|tri gia|tong|moi", plain[opened:start])
             or (start - opened < 3 and not re.match(r" (?:tiền mặt|và|tien mat)", plain[thing.end : thing.end + 10]))
         )
 

@@ -132,6 +132,9 @@ def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | Non
         ):
             continue
         found = _giver_in(source, start, stop, bool(_TITLED.match(words)))
+        if found and more and _FOR.match(source.key[pieces[-2 - back][0] : pieces[-2 - back][1]].strip()):
+            found = _giver_in(source, *pieces[-2 - back], False) or found
+            return found
         if found and _TAKES.search(source.plain, found[1], verb) and back:
             return None
         if found and (back == 0 or _opens(source, start, found[0])):
@@ -152,6 +155,8 @@ def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
 
 def _opens(source: Source, start: int, head: int) -> bool:
     """Whether the giver opens its part (after a leader such as "Dịp này")."""
+    if _PASSIVE.search(source.plain, max(start, head - 10), head):
+        return True
     return head - start < 4 or bool(_LEADERS.fullmatch(source.key[start:head].strip() + " ", 0)) or head - start < 16
 
 
@@ -172,6 +177,8 @@ def _pieces(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 def _giver_in(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int] | None:
     """The giver's span inside one part: partner after "phối hợp", else from the first head on."""
     key = source.key
+    for passive in _PASSIVE.finditer(source.plain, start, stop):
+        start = passive.end()
     parts = _joined(key, start, stop)
     if len(parts) > 1:
         host, partner = parts[0], parts[-1]
@@ -209,6 +216,9 @@ def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int
         head = _capital(source, start, stop)
     if head is None:
         return None
+    if key.startswith("chi nhanh", head):
+        brand = re.search(rf"[{_UPPER}][\w&.-]+(?: [{_UPPER}][\w&.-]+)* $", source.text[start:head])
+        head = start + brand.start() if brand else head
     words = key[head:stop]
     verbal = None if source.unmarked else _VERBAL.search(source.text, head, stop)
     if (_NONE.match(words) and not ANAPHORA.match(words)) or (verbal and "do " not in words):
@@ -252,6 +262,8 @@ _REAL_ADDRESS = {
     "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân",
     "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
 }  # fmt: skip
+_PASSIVE = re.compile(r"(?<![^\W_])(?:được|do|nhờ|bởi|thay mặt) (?=\S)")
+_FOR = re.compile(r"(?:thay mat|dai dien cho|dai dien) ")
 _EVENT = re.compile(r"(?<!an) (?:tổ chức|tổ chưc|khánh thành|khởi công|đến thăm|làm trưởng đoàn)(?= )")
 _NOT_BODY = re.compile(r" (?:ket|hoa|hop|nghi|thi|vien(?! ))(?![^\W_])")
 _FALSE_BODY = {

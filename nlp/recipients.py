@@ -19,7 +19,7 @@ _WHO = re.compile(
     r"chau|em|cac|nha truong|trung tâm|bệnh viện|phường|huyện|tuyến|địa phương|bếp|tổ|đội)(?![^\W_])"
 )
 _END = re.compile(
-    r"[,.;\n(]| (?:mỗi|trị giá|với|tổng|nhân|gồm|tại|ở|vào|trong|do|để|mua|xây|được|vừa|đã|đang|số|bằng|có|moi|"
+    r"[,.;\n(]| \d| (?:mỗi|trị giá|với|tổng|nhân|gồm|tại|ở|vào|trong|do|để|mua|xây|được|vừa|đã|đang|số|bằng|có|moi|"
     r"tri gia|voi|tong|tai|o|nha|nghen|ạ|mừng|sau|khi|sử|cất|sửa|thoát|vượt|vươn|làm|lợp|qua|nhờ|từ|ngụ|mỗi|"
     r"cùng|là|tương|thông|đón|chuẩn|và (?=\d))(?![^\W_])"
 )
@@ -102,7 +102,7 @@ def _count(source: Source, start: int, finish: int, words: str, goods: Sequence[
                 if number.start == start or _NEXT_COUNT.search(source.plain[start : number.start])
             )
         )
-    if _ONE.match(words.lower()) and any(letter.isupper() for letter in words):
+    if _ONE.match(words.lower()) and not words.lower().startswith(("bà con", "anh em", "chị em", "cô bác", "ông bà")) and any(letter.isupper() for letter in words):
         return 1
     first = next(
         (

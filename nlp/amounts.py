@@ -55,7 +55,10 @@ def role_of(source: Source, money: Money, begin: int) -> str:
         return "content"
     if re.search(r"(?:mỗi|moi|từng) [^,;.]{0,60}(?:gồm|gom|có|:)[^;.]*$", before) or (
         _CASH_AFTER.match(plain, money.end)
-        and re.search(r"(?:mỗi|moi) [^;.]{0,110}(?:và|kèm|cùng|,|\+| voi| va) [^;.]{0,12}$", plain[max(begin, money.start - 130) : money.start])
+        and re.search(
+            r"(?:mỗi|moi) [^;.]{0,110}(?:và|kèm|cùng|,|\+| voi| va) [^;.]{0,12}$",
+            plain[max(begin, money.start - 130) : money.start],
+        )
     ):
         return "content"
     if _SUMS_UP.match(plain, money.end) and not (_EACH.search(before) or money.unit_price):

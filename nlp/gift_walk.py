@@ -31,7 +31,7 @@ class Walker:
 
     def __init__(self, source: Source, found: Found) -> None:
         self.source = source
-        self.givers = Givers(source, found.organisations)
+        self.givers = Givers(source, [*found.organisations, *found.persons])
         self.things: list[Thing] = sorted([*found.money, *_outside(found)], key=lambda thing: thing.start or 0)
         self.listing = False
 

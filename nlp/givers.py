@@ -70,7 +70,7 @@ _AUXILIARY = (
 )
 _TRAILING = re.compile(rf"(?:[\s,:(-]|(?<![^\W_])(?:{_AUXILIARY})(?![^\W_]))+$")
 _TRAILING_BARE = re.compile(fold_key(_TRAILING.pattern).replace("\\w", "\\W"))
-_TAKES = re.compile(r"(?<![^\W_])(?:được|nhận|tiếp nhận|đón nhận|bị)(?![^\W_])")
+TAKES = re.compile(r"(?<![^\W_])(?:được|nhận|tiếp nhận|đón nhận|bị)(?![^\W_])")
 _PLACE = re.compile(
     r"^(?:tp|thanh pho|xa|phuong|huyen|tinh|ap|thi tran|khu pho|thi xa|dac khu|khom|kp|tt|q|quan|\d+ tuoi|"
     r"ban ve so|sinh nam|dinh cu|dang song|lam)(?![^\W_])"
@@ -117,8 +117,8 @@ _CAPITALS = re.compile(
 
 def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | None:
     """The span of the giver named between `begin` and the verb; None when no giver stands there."""
-    end = _without_auxiliaries(source, begin, verb)
-    if end <= begin or _TAKES.search(source.plain, end, verb):
+    end = without_auxiliaries(source, begin, verb)
+    if end <= begin or TAKES.search(source.plain, end, verb):
         return None
     pieces = _pieces(source.text, begin, end)
     for back in range(min(len(pieces), 5)):
@@ -135,14 +135,15 @@ def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | Non
         if found and more and _FOR.match(source.key[pieces[-2 - back][0] : pieces[-2 - back][1]].strip()):
             found = _giver_in(source, *pieces[-2 - back], False) or found
             return found
-        if found and _TAKES.search(source.plain, found[1], verb) and back:
+        if found and TAKES.search(source.plain, found[1], verb) and back:
             return None
         if found and (back == 0 or _opens(source, start, found[0])):
             return found
     return None
 
 
-def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
+def without_auxiliaries(source: Source, begin: int, end: int) -> int:
+    """The end of the words before `end` once auxiliaries ("đã", "đến thăm và", "tổ chức") are cut off."""
     text, pattern = (source.key, _TRAILING_BARE) if source.unmarked else (source.plain, _TRAILING)
     low = max(begin, end - 80)
     cut = pattern.search(text, low, end)
@@ -203,7 +204,7 @@ def _joined(key: str, start: int, stop: int) -> list[tuple[int, int]]:
 def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int] | None:
     key, text = source.key, source.text
     event = _EVENT.search(source.text, start, stop)
-    stop = _without_auxiliaries(source, start, event.start() if event else stop)
+    stop = without_auxiliaries(source, start, event.start() if event else stop)
     while start < stop and not (key[start].isalnum() or key[start] == "“"):
         start += 1
     lead = _LEADERS.match(key[start:stop])

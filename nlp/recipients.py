@@ -102,7 +102,11 @@ def _count(source: Source, start: int, finish: int, words: str, goods: Sequence[
                 if number.start == start or _NEXT_COUNT.search(source.plain[start : number.start])
             )
         )
-    if _ONE.match(words.lower()) and not words.lower().startswith(("bà con", "anh em", "chị em", "cô bác", "ông bà")) and any(letter.isupper() for letter in words):
+    if (
+        _ONE.match(words.lower())
+        and not words.lower().startswith(("bà con", "anh em", "chị em", "cô bác", "ông bà"))
+        and any(letter.isupper() for letter in words)
+    ):
         return 1
     first = next(
         (

@@ -133,8 +133,7 @@ def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | Non
             continue
         found = _giver_in(source, start, stop, bool(_TITLED.match(words)))
         if found and more and _FOR.match(source.key[pieces[-2 - back][0] : pieces[-2 - back][1]].strip()):
-            found = _giver_in(source, *pieces[-2 - back], False) or found
-            return found
+            return _giver_in(source, *pieces[-2 - back], False) or found
         if found and TAKES.search(source.plain, found[1], verb) and back:
             return None
         if found and (back == 0 or _opens(source, start, found[0])):

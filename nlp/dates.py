@@ -15,12 +15,10 @@ from newsroom.facts import DateMention
 from nlp.source import Source
 
 _D, _M, _Y = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])", r"(?:19|20)\d\d"
-_SEP = r"\s?[-./]\s?"
-_IN_WORDS = rf"tháng {_M}(?:\s?(?:,|-|/|\.)?\s?(?:năm )?(?P<%s>{_Y}))?"
-_LEAD = r"(?:ngày|ngay|hôm|bữa|mùng|mồng)"
 # One day: digits with a year, day-month words, or digits without a year; named groups carry a suffix.
 _DAY = (
-    rf"(?:(?P<d1%s>{_D})\s?(?P<s1%s>[-./])\s?(?P<m1%s>{_M})\s?(?P=s1%s)\s?(?P<y1%s>{_Y}|\d\d(?!\d|[.,/-]\d))"
+    rf"(?:(?P<d1%s>{_D})\s?(?P<s1%s>[-./])\s?(?P<m1%s>{_M})\s?(?P=s1%s)\s?(?P<y1%s>{_Y})"
+    rf"|(?P<d5%s>{_D})(?P<s5%s>[-./])(?P<m5%s>{_M})(?P=s5%s)(?P<y5%s>\d\d)(?!\d|[.,/-]\d)"
     rf"|(?P<y4%s>{_Y})-(?P<m4%s>0[1-9]|1[0-2])-(?P<d4%s>0[1-9]|[12]\d|3[01])"
     rf"|(?P<d2%s>{_D})\s(?:tháng|thang|th)\s?(?P<m2%s>{_M})(?!\d)(?:\s?[,/.-]?\s?(?:năm |nam )?(?P<y2%s>{_Y}))?"
     rf"|(?P<d3%s>{_D})(?P<s3%s>\s?[-/]\s?|\.)(?P<m3%s>{_M}))"
@@ -32,52 +30,86 @@ def _day_pattern(suffix: str) -> str:
 
 
 _TAIL = r"(?!\d|[.,/:-]\d|[/-]?[a-zđ]{2,}[-/]|/[a-zđ])"
-_JOIN = r"\s{0,2}(?:-|đến|den|tới|toi|và|va|,|~|&|đến hết|đến hết ngày|đến ngày|tới ngày|và ngày|den ngay|va ngay)\s{0,2}(?:ngày |ngay |hết ngày |sáng |chiều |tối |hết )?"
+_JOIN = (
+    r"\s{0,2}(?:-|đến|den|tới|toi|và|va|,|~|&|đến hết|đến hết ngày|đến ngày|tới ngày|và ngày|den ngay|"
+    r"va ngay)\s{0,2}(?:ngày |ngay |hết ngày |sáng |chiều |tối |hết )?"
+)
 _ONE = re.compile(rf"(?<![\w.,/:-]){_day_pattern('a')}{_TAIL}")
-_NEXT = re.compile(rf"{_JOIN}{_day_pattern('b')}{_TAIL}")
+_NEXT = re.compile(rf"(?P<j>){_JOIN}{_day_pattern('b')}{_TAIL}")
 # "9 và 10-4", "13 đến 16-4", "12 đến 15/11/2024", "5, 6 tháng 3", "5-7/3"
 _SHORT_SPAN = re.compile(
-    rf"(?<![\w.,/:-])(?P<f>{_D})(?P<more>(?:\s?,\s?{_D}(?![\d/.-]))*)(?P<j>\s?(?:và|va|đến ngày|đến|den|tới|toi|,|&|-)\s?)(?:ngày |ngay )?{_day_pattern('b')}{_TAIL}"
+    rf"(?<![\w.,/:-])(?P<f>{_D})(?P<more>(?:\s?,\s?{_D}(?![\d/.-]))*)(?P<j>\s?(?:và|va|đến ngày|đến|den|tới|toi|"
+    rf",|&|-)\s?)(?:ngày |ngay )?{_day_pattern('b')}{_TAIL}"
 )
 _MONTH = re.compile(
-    rf"(?<![\w])(?:tháng|thang)\s?(?P<m>{_M})(?!\d|\.\d{{3}})(?:\s?(?:[-/.]|,? ?năm |,? ?nam )\s?(?P<y>{_Y}))?(?!\d|[.,]\d|/\d)"
+    rf"(?<![\w])(?:tháng|thang)\s?(?P<m>{_M})(?!\d|\.\d{{3}})(?:\s?(?:[-/.]|,? ?năm |"
+    rf",? ?nam )\s?(?P<y>{_Y}))?(?!\d|[.,]\d|/\d)"
     rf"|(?<![\w])t(?P<m5>{_M})\s?[/.-]\s?(?P<y5>{_Y})(?!\d)"
     rf"|(?<![\w.,/:-])(?P<m6>{_M})\s?(?P<s6>[-/])\s?(?P<y6>{_Y})(?!\d|[/-]\w)"
 )
 _LONE = re.compile(rf"(?<![\w])(?:ngày|ngay|hôm)\s(?P<d>{_D})(?![\w]|[.,:/-]\d|\s?(?:-|đến|tới)\s?\d)")
 
-_CUE_STRONG = re.compile(r"(?:ngày|ngay|sáng|sang|trưa|trua|chiều|chieu|tối|toi|đêm|dem|khuya|hôm|hom|bữa|bua|nay|qua|mai|đăng|"
-    r"(?:thời gian|ngày đăng|hạn|hạn chót|hạn nộp|lịch|khai mạc|bế mạc|khởi công|tổ chức) ?:)\s?\(?$")
-_CUE_WEEK = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|chúa nhật|chu nhat|thu [2-7]|t[2-7]|cn|h|giờ|g|gio|g\d\d|h\d\d)\s?[,(]?\s?\(?(?:ngày )?$")
+_CUE_STRONG = re.compile(
+    r"(?:ngày|ngay|sáng|sang|trưa|trua|chiều|chieu|tối|toi|đêm|dem|khuya|hôm|hom|bữa|bua|nay|qua|mai|đăng|"
+    r"(?:thời gian|ngày đăng|hạn|hạn chót|hạn nộp|lịch|khai mạc|bế mạc|khởi công|tổ chức) ?:),?\s?\(?$"
+)
+_CUE_WEEK = re.compile(
+    r"(?<![^\W_])(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|chúa nhật|chu nhat|thu [2-7]|t[2-7]|cn|"
+    r"\d ?(?:h|giờ|g|gio)(?: ?\d\d)?)\s?[,(]?\s?\(?(?:ngày )?$"
+)
 _CUE_WEAK = re.compile(
-    r"(?:từ|tu|đến|den|tới|trước|truoc|sau|vào|vao|hết|het|hạn|han|đợt \d|đợt|dot \d|khởi công|khoi cong|chốt|chot|lúc|dịp|kỷ niệm|mừng|lễ|tính đến|khai mạc|bế mạc|đầu|cuối|tết|liệt sĩ|phụ nữ|nhà giáo|"
-    r"kể từ|bắt đầu|kết thúc|nhận|họp|hop|hop ban|tổ chức|diễn ra|gửi|cập nhật|ngày hội|quốc khánh|giải phóng|gia đình việt nam|thầy thuốc)\s?\(?$|^\s*\(?$|\n[-+*•\s]*\(?$|\($"
+    r"(?:từ|tu|đến|den|tới|trước|truoc|sau|vào|vao|hết|het|hạn|han|đợt \d|đợt|dot \d|khởi công|khoi cong|chốt|"
+    r"chot|lúc|dịp|kỷ niệm|mừng|lễ|tính đến|khai mạc|bế mạc|đầu|cuối|tết|liệt sĩ|phụ nữ|nhà giáo|"
+    r"kể từ|bắt đầu|kết thúc|nhận|họp|hop|hop ban|tổ chức|diễn ra|gửi|cập nhật|ngày hội|quốc khánh|giải phóng|"
+    r"gia đình việt nam|thầy thuốc|thiếu nhi|nhà báo|doanh nhân|nhi đồng|bác hồ|môi trường|người khuyết tật|"
+    r"người cao tuổi)\s?\(?$|^\s*\(?$|\n[-+*•\s]*\(?$|\($"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:đường|lộ|hẻm|hem|công viên|sân vận động|trường|bệnh viện|quảng trường|cầu|khu|tổ|lớp|lop|số nhà|số|so|nhà số|địa chỉ|tỷ số|tỉ số|huyết áp|quốc lộ|ql|tỉnh lộ|kênh|đt|"
-    r"nghị định|nđ|thông tư|quyết định|nghị quyết|qđ|chỉ thị|công văn|văn bản|luật|kế hoạch|điều|khoản|đạt|được|hơn|gần|khoảng|thắng|thua|hòa|chiếm|có|còn|xong|rạp|nhà hát|ấp|khóm|khu phố|kp|xưởng|tiểu đoàn|trung đoàn|"
-    r"lô|thửa|tờ|biển số|hồ sơ|mã|zalo|hotline|dt|đt|sđt|tel|giảm|tăng|tỷ lệ|tỉ lệ|thuộc|công ty|xí nghiệp|nhà máy|nông trường|hạng|mức|loại) ?$|(?:số|địa chỉ|sđt|đt|tel|hotline|zalo|mã|tỷ lệ|đạt|tỷ số) ?[:.] ?$"
+    r"(?:đường|lộ|hẻm|hem|công viên|sân vận động|trường|bệnh viện|quảng trường|cầu|khu|tổ|lớp|lop|số nhà|số|so|"
+    r"nhà số|địa chỉ|tỷ số|tỉ số|huyết áp|quốc lộ|ql|tỉnh lộ|kênh|đt|"
+    r"nghị định|nđ|thông tư|quyết định|nghị quyết|qđ|chỉ thị|công văn|luật|kế hoạch|điều|khoản|đạt|được|hơn|gần|"
+    r"khoảng|thắng|thua|hòa|chiếm|có|còn|xong|rạp|nhà hát|ấp|khóm|khu phố|kp|xưởng|tiểu đoàn|trung đoàn|"
+    r"lô|thửa|tờ|biển số|hồ sơ|mã|zalo|hotline|dt|đt|sđt|tel|giảm|tăng|tỷ lệ|tỉ lệ|thuộc|công ty|xí nghiệp|"
+    r"nhà máy|nông trường|hạng|mức|loại|thương binh|bệnh binh) ?$|(?:số|địa chỉ|sđt|đt|tel|hotline|zalo|mã|"
+    r"tỷ lệ|đạt|tỷ số) ?[:.] ?$"
 )
 _UNIT_AFTER = re.compile(
-    r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|kí|con|căn|hộ|ho|người|nguoi|phần|suất|giờ|tiếng|lần|m|m2|m3|mét|ha|tấn|tạ|cây|tuổi|lít|công|buổi|bữa|vụ|lứa|cấp|cm|km|"
-    r"tiêu chí|tieu chi|chỉ tiêu|chi tieu|ấp|xã|huyện|tổng|diện tích|em|đảng viên|đơn vị|trường|thành viên|hội viên|lượt|quả|đại biểu|phiếu|số |phòng|lớp|khóm|khu phố|dân số|chi bộ|căn|hecta|mẫu|ngày|năm|tháng \d|độ|trẻ|bộ|cái|chiếc|đoàn|cán bộ|điểm|sản phẩm|trạm|phường|thôn|tam|tấm|tiền|tien)(?![^\W_])"
+    r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|kí|con|căn|hộ|ho|người|nguoi|phần|suất|"
+    r"giờ|tiếng|lần|m|m2|m3|mét|ha|tấn|tạ|cây|tuổi|lít|công|buổi|bữa|vụ|lứa|cấp|cm|km|"
+    r"tiêu chí|tieu chi|chỉ tiêu|chi tieu|ấp|xã|huyện|tổng|diện tích|em|đảng viên|đơn vị|trường|thành viên|"
+    r"hội viên|lượt|quả|đại biểu|phiếu|số|phòng|lớp|khóm|khu phố|dân số|chi bộ|căn|hecta|mẫu|ngày|năm|tháng \d|"
+    r"độ|trẻ|bộ|cái|chiếc|đoàn|cán bộ|điểm|sản phẩm|trạm|phường|thôn|tam|tấm|tiền|tien)(?![^\W_])"
 )
 _STREET = re.compile(r"(?:đường|công viên|sân|trường|bệnh viện|phố)\s?$")
 _NUMBERED = re.compile(r"(?:số|sđt|đt|zalo|tài khoản)\s?:?\s?$")
 _STAMP = re.compile(r"\(\d\d:\d\d\s?\|\s?$")
-_PER_DAY = re.compile(r"(?:\d|mỗi|moi|một|mot|từng|hằng|hàng) (?:ngày|ngay|sáng|tối|đêm|bữa) ?$")
+_PER_DAY = re.compile(r"(?<![^\W_])(?:1|mỗi|moi|một|mot|từng|hằng|hàng) (?:ngày|ngay|sáng|tối|đêm|bữa) ?$")
 _EVERY_MONTH = re.compile(r"(?:hằng|hàng|mỗi|hang|moi) (?:tháng|thang)")
-_MEASURE_AFTER = re.compile(r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|con|căn|hộ|giờ|tiếng|m2|ha|tấn|tuổi|tiêu chí|lít|cm|km|lần|ngày)(?![^\W_])")
-_CUE_AFTER = re.compile(r" ?(?:vừa rồi|vua roi|vừa qua|vua qua|này|nay|tới|sắp tới|năm nay|hằng năm|niêm yết|niem yet|dương lịch)\b")
+_MEASURE_AFTER = re.compile(
+    r" ?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|đồng|đ|k|tr|%|kg|ký|con|căn|hộ|giờ|tiếng|m2|ha|tấn|tuổi|"
+    r"tiêu chí|lít|cm|km|lần|ngày)(?![^\W_])"
+)
+_CUE_AFTER = re.compile(
+    r" ?(?:vừa rồi|vua roi|vừa qua|vua qua|này|nay|tới|sắp tới|năm nay|hằng năm|niêm yết|niem yet|dương lịch)\b"
+)
 _LUNAR_BEFORE = re.compile(r"(?:nhằm|nham|tức|tuc|âm lịch|rằm|al)\s?(?:là )?(?:ngày |ngay |mùng |mồng )?\(?$")
-_LUNAR_AFTER = re.compile(r"\s?[,(]?\s?(?:âm lịch|am lich|âl\b|al\b|\(al\)|\(âl\)|(?:năm )?(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)|chạp|giêng|tết\b)")
+_LUNAR_AFTER = re.compile(
+    r"\s?[,(]?\s?(?:âm lịch|am lich|âl\b|al\b|\(al\)|\(âl\)|(?:năm )?(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|"
+    r"quý) (?:tý|sửu|dần|mão|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)|chạp|giêng|tết\b)"
+)
 _FUTURE = re.compile(r"(?:tới|sắp|dự kiến|trước|hạn|sẽ|chậm nhất|kế hoạch|năm sau|phấn đấu|toi|truoc|se)\b")
+_AHEAD = re.compile(r"(?:dự kiến|hẹn|sắp tới|sẽ|kế hoạch|phấn đấu)(?! được)\b[^.;]{0,40}$")
 _PAST = re.compile(r"(?:đầu năm|từ|tu|năm ngoái|năm trước|năm rồi|năm qua|hồi|vừa rồi|vừa qua)\b")
 _COUNT_BEFORE = re.compile(r"(?:mỗi|moi|hàng|hằng|hang|một|mot|các|từng|\d|mấy|vài|nửa|nhiều|trong|sau|gần|hơn|được)\s$")
 _COUNT_AFTER = re.compile(
-    r"\s?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|lần|lan|kỳ|đợt|buổi|bận|bữa|phần|suất|kg|ký|con|căn|hộ|người|giờ|tiếng|ca|cuộc|lứa|chuyến|k|tr|đồng|đ|%|-\s?\d|bao|thùng|công|tấn|ngày|lượt|cái|chiếc|lít|bịch|tuổi)(?![^\W_])"
+    r"\s?(?:triệu|trieu|tỷ|tỉ|ngàn|nghìn|trăm|chục|lần|lan|kỳ|đợt|buổi|bận|bữa|phần|suất|kg|ký|con|căn|hộ|người|"
+    r"giờ|tiếng|ca|cuộc|lứa|chuyến|k|tr|đồng|đ|%|-\s?\d|bao|thùng|công|tấn|ngày|lượt|cái|chiếc|lít|bịch|"
+    r"tuổi)(?![^\W_])"
 )
-_LONE_AFTER = re.compile(r"\s*(?:$|[\n.,;)!?]|(?:này|tới|vừa|và|đến|tại|ở|xã|ấp|mình|bà con|đoàn|hội|anh|chị|em|sẽ|tháng này|nay|qua|mà|là|lúc|mọi|trước)\b)")
+_LONE_AFTER = re.compile(
+    r"\s*(?:$|[\n.,;)!?]|(?:này|tới|vừa|và|đến|tại|ở|xã|ấp|mình|bà con|đoàn|hội|anh|chị|em|sẽ|tháng này|nay|qua|"
+    r"mà|là|lúc|mọi|trước)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +134,15 @@ def find_dates(source: Source) -> tuple[DateMention, ...]:
 
 def _short_spans(source: Source, _: list[DateMention]) -> list[DateMention]:
     out = []
-    for match in _SHORT_SPAN.finditer(source.plain):
+    plain = source.plain
+    for match in _SHORT_SPAN.finditer(plain):
         last = _day(match, "b")
         start = match.start()
         if not last or not _is_date(source, match, last, start):
             continue
-        if "-" in match["j"] and last.separator == "-" and last.year is None:
+        if match["j"] == "-" and last.separator == "-" and last.year is None:
+            continue
+        if match["j"].strip() == "," and "ngày" in plain[match.end("j") : match.start() + 14]:
             continue
         first = int(match["f"])
         month, year = (last.month, last.year) if first < last.day else (last.month - 1 or 12, last.year)
@@ -125,12 +160,13 @@ def _days(source: Source, _: list[DateMention]) -> list[DateMention]:
     while match := _ONE.search(plain, at):
         at = match.end()
         day = _day(match, "a")
-        if not day or not _is_date(source, match, day, match.start()):
-            at = match.start() + 1
-            continue
         end = match.end()
         after = _NEXT.match(plain, end)
         last = _day(after, "b") if after else None
+        paired = bool(day and last and "," not in plain[end : after.start("j")] and _paired(day, last)) if after else False
+        if not day or not (paired or _is_date(source, match, day, match.start())):
+            at = match.start() + 1
+            continue
         if after and last and _joins(day, last) and not _UNIT_AFTER.match(plain, after.end()):
             end = after.end()
             day = _Day(day.day, day.month, day.year or _first_year(day, last), day.separator)
@@ -139,6 +175,17 @@ def _days(source: Source, _: list[DateMention]) -> list[DateMention]:
             out.append(mention)
             at = end
     return out
+
+
+def _paired(first: _Day, last: _Day) -> bool:
+    """As in "8/11 - 18/11" needs no other sign: two days of one or two neighbouring months, written alike."""
+    alike = first.separator == last.separator == "/" and first.year is None
+    return (
+        alike
+        and (last.month - first.month) % 12 <= 1
+        and (first.month, first.day) != (last.month, last.day)
+        and max(first.day, last.day) > 12
+    )
 
 
 def _joins(first: _Day, last: _Day) -> bool:
@@ -155,10 +202,10 @@ def _first_year(first: _Day, last: _Day) -> int | None:
 def _day(match: re.Match[str] | None, suffix: str) -> _Day | None:
     if match is None:
         return None
-    for number in "1423":
+    for number in "15423":
         if match[f"d{number}{suffix}"]:
             year = match[f"y{number}{suffix}"] if number != "3" else None
-            separator = match[f"s{number}{suffix}"] if number in "13" else "w"
+            separator = match[f"s{number}{suffix}"] if number in "153" else "w"
             return _Day(int(match[f"d{number}{suffix}"]), int(match[f"m{number}{suffix}"]), _year(year), separator.strip())
     return None
 
@@ -207,7 +254,7 @@ def _months(source: Source, days: list[DateMention]) -> list[DateMention]:
             continue
         if match["m"] and year is None and (_count_of_months(before) or _COUNT_AFTER.match(plain, after)):
             continue
-        year = year or _nearest_year(source, match.start(), after, month, 28)
+        year = year or _nearest_year(source, match.start(), after, month, 15)
         if year:
             start, end = match.start(), after
             out.append(DateMention(source.text[start:end], start, end, f"{year:04d}-{month:02d}"))
@@ -219,7 +266,7 @@ def _count_of_months(before: str) -> bool:
 
 
 def _lone_days(source: Source, known: list[DateMention]) -> list[DateMention]:
-    """"ngày 14" alone: the month of the nearest day before it in the text, else of the publication."""
+    """As in "ngày 14" alone: the month of the nearest day before it in the text, else of the publication."""
     out = []
     for match in _LONE.finditer(source.plain):
         before = source.plain[max(0, match.start() - 12) : match.start()]
@@ -257,6 +304,8 @@ def _nearest_year(source: Source, start: int, end: int, month: int, day: int) ->
         return None
     ahead = (month - published.month) * 30 + day - published.day
     around = source.plain[max(0, start - 40) : end + 20]
+    if ahead < -15 and _AHEAD.search(source.plain[max(0, start - 60) : start]):
+        return published.year + 1
     if ahead > 183 and not _FUTURE.search(around):
         return published.year - 1
     if ahead < -270 and (ahead < -300 or _FUTURE.search(around)) and not _PAST.search(around):

@@ -1,393 +1,105 @@
 """Gifts: who gave what to whom, for how much; several in one sentence, in lists, told actively or passively.
 
-A sentence is walked through from left to right. A giving verb with a giver before it opens a gift; "Công ty A ủng hộ 100
-căn, Công ty B 50 căn" opens one a giver; "do X tài trợ", "của X", "từ X" name the giver behind the things. The sentence
-after may bring the total ("Tổng kinh phí 140 triệu đồng") or the unit price. What the text does not say stays empty.
+A sentence is walked through from left to right (nlp.gift_walk). A giving verb with a giver before it opens a gift; "Công ty
+A ủng hộ 100 căn, Công ty B 50 căn" opens one a giver; "do X tài trợ", "của X", "từ X" name the giver behind the things
+(nlp.gift_patterns). The sentence after may bring the total, the unit price or the giver (nlp.gift_sums). What the text does
+not say stays empty; a sum that cannot be told for sure stays None.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from newsroom.facts import Donation, Goods, Money
 from nlp.amounts import Thing, role_of, worth
 from nlp.context import scope_of
+from nlp.fold import key
 from nlp.found import Found
-from nlp.gift_words import gift_verbs, no_gift
-from nlp.givers import ANAPHORA, HEAD, giver_before, is_official
-from nlp.goods import GoodsMention, lone_thing
+from nlp.gift import Gift
+from nlp.gift_walk import Walker
+from nlp.givers import is_official
+from nlp.goods import GoodsMention
+from nlp.mood import needed
 from nlp.recipients import recipients_of
 from nlp.source import Source
 
-_BEHIND = re.compile(r" {0,2}\(?(?:do|của|từ|tu|cua|nguồn từ|từ nguồn|từ nguồn (?:vận động|ủng hộ|hỗ trợ|kinh phí|tài trợ)(?: của)?|do chính) (?=\S)")
-_GIVEN_END = re.compile(r"[.;,)\n]| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])")
-_TOTAL_SENTENCE = re.compile(r"(?:tổng|tong|số quà|so qua|trị giá|tri gia|toàn bộ|ước tính|cộng)")
-_EACH_SENTENCE = re.compile(r"\s*(?:mỗi|moi|trong đó,? mỗi|mức hỗ trợ mỗi|mỗi một)\s")
-_ITEM = re.compile(r"^\s*(?:[-+*•–—▪✅🌸👉🔸♥❤️💐🎁\u2022\uf0b7]+|\(?\d{1,2}[.)/]|[a-zđ][.)])\s*")
-_CONTEXT = re.compile(r"tặng|ủng hộ|tài trợ|đóng góp|hỗ trợ|trao|vận động|tiếp nhận|quyên góp|cảm ơn|nhận được|hảo tâm|mạnh thường quân|nhà tài trợ|tang|ung ho|tai tro|dong gop|ho tro|cam on|học bổng|quà|gop|góp")
-_OWN = re.compile(r"đối ứng|doi ung|dân góp|nhân dân đóng góp|người dân đóng góp|ngân sách|nhà nước|chương trình mục tiêu|gia đình (?:góp|bỏ|vay|mượn)|vốn (?:tự có|của gia đình)|dự án \d")
-
-
-_WHOSE = re.compile(r"(?:tinh|huyen|xa|ap|phuong|ho|nguoi|ong ba|chuong trinh|nam|nuoc|minh|chung|dong bao|hoc sinh|cac em|em|chau|chi|anh|ba|ong)(?: (?:ngheo|nay|ay|minh|do)|$)")
-_GOT = re.compile(r"nhận|tiếp nhận|số tiền|trao|trong đó|gồm|ủng hộ|tài trợ|hỗ trợ|nguồn|kinh phí|nhan|so tien|gom|tặng")
-_GROUPED = re.compile(r"[\s,(]*(?:và |cùng |với |kèm |\+ ?|mỗi [^\W\d_]+(?: [^\W\d_]+){0,2}(?: trị giá| là)? |tổng trị giá |trị giá |tổng cộng |tổng số tiền |tổng |tương đương |gồm |hơn |gần |trên |khoảng |và )*[\s(]*")
-
-
-def _same_group(plain: str, end: int, start: int) -> bool:
-    return start - end < 60 and bool(_GROUPED.fullmatch(plain[end:start].rstrip(")")))
-
-
-def _verb_end(plain: str, at: int, end: int) -> int:
-    """The end of the giving verb behind a giver ("do X tài trợ")."""
-    found = re.compile(r" (?:ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|trao tặng|vận động(?: [^\W\d_]+){0,3} (?:đóng góp|ủng hộ|mua)|vận động|quyên góp|cúng dường|góp|hiến tặng)(?![^\W_])").match(plain, at, end)
-    return found.end() if found else at
-
-
-_OTHER = re.compile(r"còn thiếu|còn cần|cần |tồn |còn lại|phần còn|trong khi|nhưng|đạt|thu nhập|chi phí|giá thành|đối ứng|dự toán|tổng vốn|con thieu|diện tích|\n|thu hoạch|kế hoạch|chỉ tiêu|trước đó")
-
-
-def _echo(gift: _Gift, thing: Thing) -> bool:
-    """A sum said again in brackets in words."""
-    return isinstance(thing, Money) and any(isinstance(other, Money) and other.amount_vnd == thing.amount_vnd for other in gift.things)
-
-
-@dataclass
-class _Gift:
-    start: int
-    end: int
-    verb: int
-    donor: str = ""
-    donor_at: tuple[int, int] | None = None
-    things: list[Thing] = field(default_factory=list)
-    begin: int = 0
-    mobilised: bool = False
-    strong: bool = True
+_IMPLIED = {"phần": "quà", "suất": "quà", "xuất": "quà", "căn": "nhà", "phan": "qua", "suat": "qua", "can": "nha"}
+_CORE = re.compile(r"tặng|ủng hộ|tài trợ|hiến tặng|biếu|cúng dường|quyên góp|học bổng|tang|ung ho|tai tro|quyen gop")
+_CLEAR = re.compile(r"hỗ trợ|đóng góp|trao|bàn giao|giúp đỡ|tiếp sức|hổ trợ|đỡ đầu|ho tro|dong gop|ban giao")
+_POOR = re.compile(
+    r"nghèo|khó khăn|quà|học bổng|hảo tâm|từ thiện|thiện nguyện|mồ côi|khuyết tật|bệnh nhân|tình thương|"
+    r"đại đoàn kết|bất hạnh|viện phí|ngheo|kho khan|qua |hoc bong|vì người nghèo|học sinh|nhân đạo|thiên tai|"
+    r"bão lũ"
+)
+_FARM_GOODS = re.compile(r"giống|phân|thức ăn|vốn|bò|heo|dê|gà|vịt|lươn|ếch|máy|cây|tập huấn|lưới|chuồng")
 
 
 def find_donations(source: Source, found: Found) -> tuple[Donation, ...]:
     """Gifts told in the text, the title's only when the body tells none."""
-    walker = _Walker(source, found)
+    walker = Walker(source, found)
     gifts = walker.walk()
     body = [gift for gift in gifts if gift.start > source.title_end]
-    made = [_donation(source, gift) for gift in (body or gifts) if gift.things]
+    if not gifts:
+        return ()
+    least = needed(source)
+    told = [gift for gift in (body or gifts) if gift.things and _plainness(source, gift) >= least]
+    made = [_donation(source, gift) for gift in told if not _only_host(source, gift, told)]
     return tuple(_distinct([donation for donation in made if donation]))
 
 
-class _Walker:
-    """Walks the sentences, keeping the last giver for "Đoàn còn tặng", and the last gifts for totals that follow."""
+def _plainness(source: Source, gift: Gift) -> int:
+    """0 to 3: a clear verb of giving, a giver from outside the state, someone in need or a parcel named."""
+    begin, end = source.sentence_at(gift.verb)
+    plain = source.plain
+    about = plain[gift.verb : max(gift.end, gift.verb + 12)] + plain[gift.start : gift.end]
+    if not gift.donor:
+        return 2 if not gift.mobilised and _POOR.search(plain, begin, end) else 0
+    state = gift.donor_at is not None and is_official(source.key[slice(*gift.donor_at)])
+    things = " ".join(thing.what for thing in gift.things if isinstance(thing, GoodsMention))
+    core = bool(_CORE.search(about))
+    if state and not core and _FARM_GOODS.search(things):
+        return 0
+    verb = 2 if core else 1 if _CLEAR.search(about) else 0
+    return verb + (0 if state else 1 if _POOR.search(plain, begin, end) else 0)
 
-    def __init__(self, source: Source, found: Found) -> None:
-        self.source = source
-        self.things: list[Thing] = sorted([*_sums(found.money), *_outside(found)], key=lambda thing: thing.start or 0)
-        self.organisations = found.organisations
-        self.last_giver = ""
-        self.listing = False
 
-    def walk(self) -> list[_Gift]:
-        gifts: list[_Gift] = []
-        for begin, end in self.source.sentences:
-            plain = self.source.plain[begin:end]
-            things = [thing for thing in self.things if begin <= (thing.start or 0) < end]
-            if gifts and self._belongs(gifts, begin, end, things):
-                continue
-            if no_gift(plain) or (things and _OWN.search(plain) and len(things) == 1):
-                continue
-            new = self._sentence(begin, end, things)
-            gifts.extend(new)
-            self.listing = plain.rstrip().endswith(":") or (self.listing and bool(_ITEM.match(plain)))
-        return gifts
-
-    def _belongs(self, gifts: list[_Gift], begin: int, end: int, things: Sequence[Thing]) -> bool:
-        """Whether this sentence only says the total or the unit price of the gift before."""
-        last = gifts[-1]
-        plain = self.source.plain
-        if not things or begin - last.end > 220 or gift_verbs_with_giver(self.source, begin, end):
-            return False
-        money = [thing for thing in things if isinstance(thing, Money)]
-        if not money:
-            return False
-        head = plain[begin : money[0].start]
-        if _EACH_SENTENCE.match(head) or (_TOTAL_SENTENCE.search(head) and len(head) < 60):
-            together = [gift for gift in gifts if gift.start >= last.start - 400 and gift.donor == last.donor]
-            if len(gifts) > 1 and gifts[-2].donor != last.donor and not _EACH_SENTENCE.match(head) and begin - gifts[-2].end < 250:
-                return True
-            together[-1].things.extend(money[:1])
-            return True
+def _only_host(source: Source, gift: Gift, gifts: Sequence[Gift]) -> bool:
+    """A state or Front body that hands over what others, named right after, have given."""
+    if (
+        gift.donor_at is None
+        or any(isinstance(thing, Money) and role_of(source, thing, gift.begin) == "cash" for thing in gift.things)
+        or not is_official(source.key[slice(*gift.donor_at)])
+    ):
         return False
-
-    def _sentence(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:
-        source = self.source
-        gifts: list[_Gift] = self._behind_things(begin, end, things)
-        taken = {id(thing) for gift in gifts for thing in gift.things}
-        things = [thing for thing in things if id(thing) not in taken]
-        at = begin
-        for verb in gift_verbs(source.plain, begin, end, source.unmarked):
-            if verb.start() < at or any(gift.start <= verb.start() < gift.end for gift in gifts):
-                continue
-            gift = self._open(begin, at, end, verb, things, gifts)
-            if gift:
-                gifts.append(gift)
-                at = max([verb.end(), *((thing.end or 0) for thing in gift.things if gift.verb < (thing.start or 0))])
-        if not gifts and (self.listing or _ITEM.match(source.plain[begin:end]) or re.match(r"trong đó|cụ thể|gồm", source.plain[begin:end])):
-            gifts = self._listed(begin, end, things)
-        self._share(gifts, begin, end, things)
-        for gift in gifts:
-            if gift.donor:
-                self.last_giver = gift.donor
-        return [gift for gift in gifts if gift.things]
-
-    def _behind_things(self, begin: int, end: int, things: Sequence[Thing]) -> list[_Gift]:
-        """"300 triệu đồng do Công ty X ủng hộ; 50 triệu đồng của Quỹ Y": the giver stands behind what is given."""
-        source, gifts = self.source, list[_Gift]()
-        plain = source.plain
-        if not _CONTEXT.search(plain, begin, end):
-            return gifts
-        group: list[Thing] = []
-        for at, thing in enumerate(things):
-            if group and not _same_group(plain, group[-1].end or 0, thing.start or 0):
-                group = []
-            group.append(thing)
-            sign = _BEHIND.match(plain, thing.end or 0)
-            if not sign or (at + 1 < len(things) and (things[at + 1].start or 0) < sign.end()):
-                continue
-            reach = min(end, sign.end() + 120)
-            stop = _GIVEN_END.search(plain, sign.end(), reach)
-            finish = stop.start() if stop else reach
-            span = giver_before(source, sign.end(), finish)
-            if not span or span[0] - sign.end() > 14 or _OWN.search(plain, sign.start(), finish) or _WHOSE.match(source.key, span[0]):
-                continue
-            if "do" not in sign[0] and not (_GOT.search(plain[max(begin, (group[0].start or 0) - 90) : group[0].start]) or self.listing):
-                continue
-            span = self._known(span, sign.end(), finish) or span
-            gifts.append(_Gift(group[0].start or begin, _verb_end(plain, finish, end), group[0].start or begin, self._name(span), span, list(group), begin))
-            group = []
-        return gifts
-
-    def _open(self, begin: int, at: int, end: int, verb: re.Match[str], things: list[Thing], gifts: list[_Gift]) -> _Gift | None:
-        """A gift for one verb, None when it has no thing or belongs to the gift before."""
-        source = self.source
-        left = max(at, _clause(source.plain, at, verb.start()))
-        span = self._known(giver_before(source, left, verb.start()), left, verb.start())
-        strong = bool(verb["strong"])
-        ahead = [thing for thing in things if verb.end() <= (thing.start or 0)]
-        near = ahead[:1] if ahead and _reach(source.plain, verb.end(), ahead[0].start or 0, strong) else []
-        alone = lone_after(source, verb.end(), end) if not near else None
-        if alone:
-            things.append(alone)
-            things.sort(key=lambda thing: thing.start or 0)
-            near = [alone]
-        behind = [thing for thing in things if at <= (thing.start or 0) < verb.start()]
-        if span is None and gifts and at > begin:
-            return None
-        if not near and not (behind and span and _passive(source.plain, span[0], begin)):
-            return None
-        if span is None and not self._nameless(begin, left, verb, strong):
-            return None
-        if not strong and span and not self._firm(span):
-            return None
-        gift = _Gift(span[0] if span else verb.start(), verb.end(), verb.start(), begin=left, mobilised=bool(verb["mob"]), strong=strong)
-        if span:
-            gift.donor, gift.donor_at = self._name(span), span
-        elif verb["mob"]:
-            gift.donor = ""
-        if not near:
-            gift.things = list(behind)
-            gift.start = min(gift.start, behind[0].start or gift.start)
-        else:
-            gift.things = list(near)
-        return gift
-
-    def _nameless(self, begin: int, left: int, verb: re.Match[str], strong: bool) -> bool:
-        """A gift without a giver is told only where the verb opens its clause ("- Tặng 410 phần quà") or counts a fund."""
-        plain = self.source.plain
-        before = plain[max(begin, left) : verb.start()]
-        if verb["mob"]:
-            return bool(re.match(r" (?:được|duoc|quỹ|nguồn|các|\d|hơn|gần|trên|kinh phí|tổng)", plain[verb.end() : verb.end() + 12]))
-        opens = bool(re.fullmatch(r"[\s\-+*•–\d.)a-zđ]{0,6}(?:thăm,? ?|đã |còn |tổ chức |[^:]{0,40}: ?)?", before))
-        return opens and (strong or verb[0] in ("trao", "phát", "cấp"))
-
-    def _firm(self, span: tuple[int, int]) -> bool:
-        """Whether the giver has a head or a name that can stand for a giver of a weak verb ("cho", "góp")."""
-        key = self.source.key
-        head = HEAD.match(key, span[0])
-        named = any(letter.isupper() for letter in self.source.text[span[0] : span[1]])
-        return bool(head) and (named or self.source.unmarked or bool(head["people"]) or bool(ANAPHORA.match(key[span[0] : span[1]]))) or (
-            named and self.source.text[span[0]].isupper() and " " in key[span[0] : span[1]]
-        )
-
-    def _known(self, span: tuple[int, int] | None, left: int, verb: int) -> tuple[int, int] | None:
-        """The giver's span widened to the organisation known to stand there."""
-        if span is None:
-            return None
-        for known in self.organisations:
-            if known.start <= span[0] < known.end <= verb and known.start >= left and known.end >= span[1]:
-                return known.start, known.end
-        return span
-
-    def _name(self, span: tuple[int, int]) -> str:
-        words = self.source.text[span[0] : span[1]]
-        folded = self.source.key[span[0] : span[1]]
-        if not ANAPHORA.match(folded):
-            return words
-        return _full_name(self.source, folded.split(" ")[0], span[0]) or self.last_giver or words
-
-    def _listed(self, begin: int, end: int, things: list[Thing]) -> list[_Gift]:
-        """"- Công ty A: 10 phần quà; bà B 5 triệu đồng": givers by their place in the list."""
-        source, gifts = self.source, list[_Gift]()
-        item = _ITEM.match(source.plain[begin:end])
-        at = begin + (item.end() if item else 0)
-        for stop in _stops(source.plain, at, end):
-            inside = [thing for thing in things if at <= (thing.start or 0) < stop]
-            if inside:
-                first = inside[0].start or at
-                span = giver_before(source, at, first - (1 if source.plain[first - 1] == "(" else 0))
-                if span and HEAD.match(source.key, span[0]) or span and source.text[span[0]].isupper():
-                    gifts.append(_Gift(span[0], first, first, self._name(span), span, inside[:1], at))
-            at = stop + 1
-        return gifts
-
-    def _share(self, gifts: list[_Gift], begin: int, end: int, things: list[Thing]) -> None:
-        """Give each gift the things up to the next giver; a giver without a verb opens a gift of its own."""
-        source = self.source
-        taken = {id(thing) for gift in gifts for thing in gift.things}
-        for thing in things:
-            if id(thing) in taken or not gifts:
-                continue
-            start = thing.start or 0
-            owner = max((gift for gift in gifts if gift.verb <= start), key=lambda gift: gift.verb, default=None)
-            if owner is None:
-                if _passive(source.plain, gifts[0].start, begin) and gifts[0].verb > start:
-                    gifts[0].things.insert(0, thing)
-                continue
-            before = max([owner.verb, *((other.end or 0) for other in owner.things if (other.start or 0) < start)])
-            elided = self._elided(before, start)
-            if elided and not isinstance(thing, Money) | (isinstance(thing, Money) and role_of(source, thing, before) != "cash"):
-                owner = None
-            if elided:
-                gifts.append(_Gift(elided[0], start, start, self._name(elided), elided, [thing], before))
-                continue
-            gap = source.plain[before:start]
-            if owner is not None and _OWN.search(gap) is None and _OTHER.search(gap) is None and not ("(" in gap[-2:] and _echo(owner, thing)):
-                owner.things.append(thing)
-        for gift in gifts:
-            self._behind(gift, end)
-
-    def _elided(self, before: int, start: int) -> tuple[int, int] | None:
-        """The giver between the last thing and this one: ", Công ty B 50 căn"."""
-        source = self.source
-        gap = source.plain[before:start]
-        cut = max(gap.rfind(", "), gap.rfind("; "), gap.rfind(" và "), gap.rfind("\n"), gap.rfind("+ "))
-        if cut < 0 or len(gap) > 160:
-            return None
-        left = before + cut + (4 if gap[cut : cut + 4] == " và " else 1)
-        if start - left < 5:
-            return None
-        if re.search(r"(?:mỗi|tổng|trị giá|trong đó|moi|tong|tri gia)\s", source.plain[left:start]):
-            return None
-        span = giver_before(source, left, start)
-        if not span or span[0] - left > 4 or ANAPHORA.match(source.key[span[0] : span[1]]):
-            return None
-        head = HEAD.match(source.key, span[0])
-        return span if head or source.text[span[0]].isupper() else None
-
-    def _behind(self, gift: _Gift, end: int) -> None:
-        """"số tiền 43,5 triệu đồng của bạn đọc": the giver named behind the things, before a host's name."""
-        if not gift.things:
-            return
-        source = self.source
-        last = max(thing.end or 0 for thing in gift.things[:2])
-        first = gift.things[0].end or 0
-        for after in (first, last):
-            sign = _BEHIND.match(source.plain, after)
-            if not sign:
-                continue
-            stop = _GIVEN_END.search(source.plain, sign.end(), min(end, sign.end() + 110))
-            span = giver_before(source, sign.end(), stop.start() if stop else min(end, sign.end() + 90))
-            if span and span[0] - sign.end() < 12 and (not gift.donor or is_official(source.key[gift.donor_at[0] : gift.donor_at[1]] if gift.donor_at else "") or "do" in sign[0]):
-                gift.donor, gift.donor_at = self._name(span), span
-                return
+    after = [other for other in gifts if 0 < other.start - gift.start < 450 and other.donor and other.donor != gift.donor]
+    outside = [other for other in after if other.donor_at and not is_official(source.key[slice(*other.donor_at)])]
+    handed_over = source.plain.startswith("bàn giao", gift.verb) or source.plain.startswith("ban giao", gift.verb)
+    return bool(outside) and (handed_over or any(_units(gift) & _units(other) for other in outside))
 
 
-def gift_verbs_with_giver(source: Source, begin: int, end: int) -> bool:
-    """Whether the sentence opens a gift of its own."""
-    return any(giver_before(source, begin, verb.start()) for verb in gift_verbs(source.plain, begin, end, source.unmarked) if verb["strong"])
+def _units(gift: Gift) -> set[str]:
+    return {thing.unit.lower() for thing in gift.things if isinstance(thing, GoodsMention)}
 
 
-def _full_name(source: Source, head: str, before: int) -> str:
-    """The last name with the same head before an offset: "Đoàn" → "Đoàn y bác sĩ Bệnh viện Thống Nhất"."""
-    names = re.compile(rf"(?<![^\W_]){re.escape(head)} [^,.;:()\n]{{3,70}}")
-    for found in reversed(list(names.finditer(source.key, max(0, before - 700), before))):
-        span = giver_before(source, found.start(), found.end())
-        if span and span[0] == found.start() and any(letter.isupper() for letter in source.text[span[0] + len(head) : span[1]]):
-            words = source.text[span[0] : span[1]]
-            cut = re.search(r" (?:đã|vừa|tổ chức|trao|tặng|phối hợp|đến|có|là|cùng|hỗ trợ|xuống|từ|do|được|tài trợ|ủng hộ|cho|góp)(?!\w)", words)
-            return words[: cut.start()] if cut else words
-    return ""
-
-
-def lone_after(source: Source, after: int, end: int) -> GoodsMention | None:
-    """A thing without a number right behind the verb or behind a short recipient ("tặng ấp bộ máy vi tính")."""
-    for gap in re.finditer(r"\s", source.plain[after : min(end, after + 30)]):
-        at = after + gap.end()
-        if re.search(r"[,.;]", source.plain[after:at]):
-            return None
-        thing = lone_thing(source, at, end)
-        if thing:
-            return thing
-    return None
-
-
-def _clause(plain: str, at: int, verb: int) -> int:
-    cut = max(plain.rfind(";", at, verb), plain.rfind(" nhưng ", at, verb), plain.rfind(". ", at, verb))
-    return cut + 1 if cut >= 0 else at
-
-
-def _reach(plain: str, after: int, start: int, strong: bool) -> bool:
-    """Whether the thing is near enough behind the verb to be what it gives."""
-    gap = plain[after:start]
-    if ";" in gap or "\n" in gap.strip():
-        return False
-    if strong:
-        return len(gap) <= 160
-    return len(gap) <= 60 and gap.count(",") <= 0
-
-
-def _passive(plain: str, giver: int, begin: int) -> bool:
-    return bool(re.search(r"(?:do|được|nhờ|từ|bởi|của|duoc|tu|nguồn)(?: (?:nguồn|chính|các))?\s$", plain[max(begin, giver - 14) : giver]))
-
-
-def _stops(plain: str, at: int, end: int) -> list[int]:
-    return [*(found.start() for found in re.finditer(r";|,(?=\s[^\d\s])", plain[at:end])), end] if False else [
-        at + found.start() for found in re.finditer(r";", plain[at:end])
-    ] + [end]
-
-
-def _sums(money: Sequence[Money]) -> list[Money]:
-    return list(money)
-
-
-def _outside(found: Found) -> list[GoodsMention]:
-    """Goods that are no part of a sum or a count of households."""
-    taken = [(mention.start, mention.end) for mention in (*found.money, *found.households)]
-    return [goods for goods in found.goods if all(goods.start >= end or goods.end <= start for start, end in taken)]
-
-
-def _donation(source: Source, gift: _Gift) -> Donation | None:
-    things = sorted(gift.things, key=lambda thing: thing.start or 0)
+def _donation(source: Source, gift: Gift) -> Donation | None:
+    things = _without_units(sorted(gift.things, key=lambda thing: thing.start or 0))
     told = worth(source, things, gift.begin)
     goods = _given(source, things)
-    if told.amount is None and not goods:
+    if told.amount is None and not goods and not any(isinstance(thing, Money) and thing.currency for thing in things):
         return None
     start = min(gift.start, things[0].start or gift.start)
     end = max(thing.end or 0 for thing in things)
-    recipients, count = recipients_of(source, gift.verb, end, goods)
+    recipients, count = recipients_of(source, (gift.verb, gift.end), end, goods)
     mobiliser = gift.donor if gift.mobilised else None
     return Donation(
-        donor="" if gift.mobilised and not goods and is_official_name(gift.donor) else gift.donor,
+        donor="" if gift.mobilised and is_official_name(gift.donor) else gift.donor,
         amount_vnd=told.amount,
-        items=tuple(Goods(item.what, item.quantity, item.unit, item.start, item.end) for item in goods),
+        items=tuple(
+            Goods(item.what or _IMPLIED.get(item.unit.lower(), ""), item.quantity, item.unit, item.start, item.end)
+            for item in goods
+        ),
         recipients=recipients,
         recipient_count=count,
         start=start,
@@ -399,11 +111,26 @@ def _donation(source: Source, gift: _Gift) -> Donation | None:
     )
 
 
+def _unit_only(thing: GoodsMention, price: Money, before: Sequence[Thing]) -> bool:
+    if thing.quantity != 1 or not 0 <= price.start - thing.end <= 2:
+        return False
+    return any(isinstance(other, GoodsMention) and other.unit.lower() == thing.unit.lower() for other in before)
+
+
+def _without_units(things: list[Thing]) -> list[Thing]:
+    """Leaves out the "1 căn" of "2 căn nhà, 1 căn 60tr": it only says the unit of the price."""
+    out: list[Thing] = []
+    for at, thing in enumerate(things):
+        after = things[at + 1] if at + 1 < len(things) else None
+        if isinstance(thing, GoodsMention) and isinstance(after, Money) and _unit_only(thing, after, out):
+            continue
+        out.append(thing)
+    return out
+
+
 def is_official_name(name: str) -> bool:
     """Whether a giver's name is a body that mobilises rather than gives."""
-    from nlp.fold import key
-
-    return is_official(key(name)) or key(name).startswith("quy ")
+    return is_official(key(name)) or key(name).startswith(("quy ", "hoi ", "nhiem ky", "ban ", "doan "))
 
 
 def _given(source: Source, things: Sequence[Thing]) -> list[GoodsMention]:
@@ -436,4 +163,6 @@ def _same(one: Donation, other: Donation) -> bool:
         return False
     if one.amount_vnd and one.amount_vnd == other.amount_vnd:
         return True
-    return bool(one.items) and [(item.quantity, item.unit) for item in one.items] == [(item.quantity, item.unit) for item in other.items]
+    return bool(one.items) and [(item.quantity, item.unit) for item in one.items] == [
+        (item.quantity, item.unit) for item in other.items
+    ]

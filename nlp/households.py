@@ -14,41 +14,65 @@ from nlp.context import level_of, scope_of
 from nlp.numbers import Number, find_numbers
 from nlp.source import Source
 
-_HO = re.compile(r" {0,2}(?P<times>lượt |luot )?(?:hộ|ho|hô)(?![^\W_])(?! (?:khẩu|chiếu|lý|sinh|tịch|tống|vệ|đê|khau|chieu|ly|sinh|tich|va ten|hap|tro)\b)")
+_HO = re.compile(
+    r" {0,2}(?P<times>lượt |luot )?(?:hộ|ho|hô)(?![^\W_])(?! (?:khẩu|chiếu|lý|sinh|tịch|tống|vệ|đê|khau|chieu|"
+    r"ly|sinh|tich|va ten|hap|tro)\b)"
+)
 _BY = r"(?: (?:gia đình|dân|gđ|gia dinh|dan))?"
 _WHO = (
-    r"(?: (?:là )?(?:đồng bào |đbdt |người )?(?:dân tộc thiểu số|dtts|dân tộc khmer|dân tộc|khmer|khơ me|hoa|chăm)| (?:là )?(?:hội viên|đoàn viên|nông dân|phụ nữ|cựu chiến binh|ccb|ngư dân|công nhân|giáo dân|tín đồ)"
+    r"(?: (?:là )?(?:đồng bào |đbdt |người )?(?:dân tộc thiểu số|dtts|dân tộc khmer|dân tộc|khmer|khơ me|hoa|"
+    r"chăm)| (?:là )?(?:hội viên|đoàn viên|nông dân|phụ nữ|cựu chiến binh|ccb|ngư dân|công nhân|giáo dân|tín đồ)"
     r"(?: (?:nông dân|phụ nữ|cựu chiến binh))?| dong bao(?: dan toc)?(?: khmer)?| hoi vien| dan toc khmer)?"
 )
 _KIND = (
     r"(?P<near%s>cận nghèo|cần nghèo|cân nghèo|cận ngèo|can ngheo|cận nghéo|cn(?![^\W_]))"
-    r"|(?P<gone%s>(?:(?:đã|vừa|mới|được công nhận|được|vươn lên|xin|đăng ký|tự nguyện|có khả năng|đủ điều kiện|da|moi|vua) )*(?:thoát|thoat)(?: (?:khỏi )?(?:nghèo|ngheo|cận nghèo|hộ nghèo|hộ cận nghèo|diện hộ nghèo))?)"
+    r"|(?P<gone%s>(?:(?:đã|vừa|mới|được công nhận|được|vươn lên|xin|đăng ký|tự nguyện|có khả năng|đủ điều kiện|"
+    r"da|moi|vua) )*(?:thoát|thoat)(?: (?:khỏi )?(?:nghèo|ngheo|cận nghèo|hộ nghèo|hộ cận nghèo|"
+    r"diện hộ nghèo))?)"
     r"|(?P<poor%s>nghèo|ngheo|ngèo|nghéo)"
-    r"|(?P<hard%s>(?:(?:có|gặp|đang|bị|co) )*(?:hoàn cảnh |hoan canh )?(?:đặc biệt |đb |rất |dac biet )?(?:khó khăn|kho khan|khó khắn|neo đơn|già yếu|đơn thân|bệnh tật|khốn khó|yếu thế|cơ nhỡ|hoàn cảnh)(?: đột xuất| dot xuat|, bệnh tật|, neo đơn)?)"
-    r"|(?P<rest%s>chính sách|chinh sach|gia đình chính sách|người có công|trung bình|mức sống trung bình|dân|kinh doanh|sản xuất)"
+    r"|(?P<hard%s>(?:(?:có|gặp|đang|bị|co) )*(?:hoàn cảnh |hoan canh )?(?:đặc biệt |đb |rất |"
+    r"dac biet )?(?:khó khăn|kho khan|khó khắn|già neo đơn|neo đơn|già yếu|đơn thân|bệnh tật|khốn khó|yếu thế|"
+    r"cơ nhỡ|hoàn cảnh)(?: đột xuất| dot xuat|, bệnh tật|, neo đơn)?)"
+    r"|(?P<rest%s>chính sách|chinh sach|gia đình chính sách|người có công|trung bình|mức sống trung bình|dân|"
+    r"kinh doanh|sản xuất)"
 )
 _FIRST = re.compile(rf"{_BY}{_WHO} (?:{_KIND.replace('%s', '1')})(?![^\W_])")
 _MORE = re.compile(
-    rf"(?: ?[,/&+-] ?| và | hoặc | hay | va )(?:(?:các |những )?(?:hộ|ho)(?: gia đình)?{_WHO} )?(?:{_KIND.replace('%s', '2')})(?![^\W_])(?!\s*:?\s*\d)"
+    rf"(?: ?[,/&+-] ?| và | hoặc | hay | va )(?:(?:các |những )?(?:hộ|"
+    rf"ho)(?: gia đình)?{_WHO} )?(?:{_KIND.replace('%s', '2')})(?![^\W_])(?!\s*:?\s*\d)"
 )
 _PHRASE = (
-    r"(?:hộ|ho) (?:gia đình )?(?:(?P<near>cận nghèo|can ngheo|cần nghèo)|(?P<gone>(?:đã |mới |vừa )?(?:thoát|thoat)(?: nghèo| ngheo| cận nghèo)?)"
+    r"(?:hộ|ho) (?:gia đình )?(?:(?P<near>cận nghèo|can ngheo|cần nghèo)|(?P<gone>(?:đã |mới |vừa )?(?:thoát|"
+    r"thoat)(?: nghèo| ngheo| cận nghèo)?)"
     r"|(?P<poor>nghèo|ngheo)|(?P<hard>(?:có hoàn cảnh )?khó khăn(?: đột xuất)?|kho khan))(?![^\W_])"
 )
-_NAMED = re.compile(r"(?<![^\W_])(?:(?:hộ|ho) (?:gia đình )?(?:(?P<near>cận nghèo|can ngheo|cần nghèo)|(?P<gone>(?:đã |mới |vừa )?(?:thoát|thoat)(?: nghèo| ngheo| cận nghèo)?)|(?P<poor>nghèo|ngheo)|(?P<hard>(?:có hoàn cảnh )?khó khăn(?: đột xuất)?|kho khan))|(?P<near2>hcn|cn|cận nghèo|can ngheo)|(?P<poor2>hn))(?![^\W_])")
-_SHORT_KIND = re.compile(r"(?:^|[\n,;:.(]\s?|\s)(?:(?P<near>cận nghèo|can ngheo|hcn|cn)|(?P<poor>(?<!cận )(?<!can )(?<!thoát )(?<!hộ )(?:nghèo|ngheo)|hn)|(?P<gone>tái nghèo|phát sinh(?: mới| nghèo)?|phat sinh(?: moi)?))(?: đầu năm| cuối năm| còn| con| có| là|:)*\s?$")
+_NAMED = re.compile(
+    r"(?<![^\W_])(?:(?:hộ|ho) (?:gia đình )?(?:(?P<near>cận nghèo|can ngheo|cần nghèo)|(?P<gone>(?:đã |mới |"
+    r"vừa )?(?:thoát|thoat)(?: nghèo| ngheo| cận nghèo)?)|(?P<poor>nghèo|ngheo)|"
+    r"(?P<hard>(?:có hoàn cảnh )?khó khăn(?: đột xuất)?|kho khan))|(?P<near2>hcn|cn|cận nghèo|can ngheo)|"
+    r"(?P<poor2>hn))(?![^\W_])"
+)
+_SHORT_KIND = re.compile(
+    r"(?:^|[\n,;:.(]\s?|\s)(?:(?P<near>cận nghèo|can ngheo|hcn|cn)|"
+    r"(?P<poor>(?<!cận )(?<!can )(?<!thoát )(?<!hộ )(?:nghèo|ngheo)|hn)|(?P<gone>tái nghèo|phát sinh(?: mới|"
+    r" nghèo)?|phat sinh(?: moi)?))(?: đầu năm| cuối năm| còn| con| có| là|:)*\s?$"
+)
 _INVERTED = re.compile(
-    _PHRASE
-    + r"(?P<link>(?: (?:đa chiều|toàn xã|toàn huyện|toàn tỉnh|của xã|trong xã|dân tộc thiểu số|là đồng bào dân tộc khmer|dân tộc khmer|khmer|theo chuẩn mới|tiếp cận đa chiều))?"
-    r"\s?(?:[:|=\t-]|\s(?:hiện còn|hiện có|còn lại|chỉ còn|giảm còn|giảm xuống còn|đầu năm|cuối năm|cuối kỳ|đầu kỳ|còn|là|có|gồm|giảm|tăng|con|la|co|giam|dau nam|cuoi nam)){0,2}\s?)$"
+    _PHRASE + r"(?P<link>(?: (?:đa chiều|toàn xã|toàn huyện|toàn tỉnh|của xã|trong xã|dân tộc thiểu số|"
+    r"là đồng bào dân tộc khmer|dân tộc khmer|khmer|theo chuẩn mới|tiếp cận đa chiều))?"
+    r"\s?(?:[:|=\t-]|\s(?:hiện còn|hiện có|còn lại|chỉ còn|giảm còn|giảm xuống còn|đầu năm|cuối năm|cuối kỳ|"
+    r"đầu kỳ|còn|là|có|gồm|giảm|tăng|con|la|co|giam|dau nam|cuoi nam)){0,2}\s?)$"
 )
 _SLASH = re.compile(r"/\s?$")
 _DROP = re.compile(r"(?:giảm|tăng|giam|tang|thêm)(?: được| thêm| đi)? (?:hơn |trên |gần )?$")
 _RATE_BEFORE = re.compile(r"(?:mỗi|moi|từng|bình quân|cứ|trên|cho)\s$")
 _SUBJECT_KIND = (("near", "near_poor"), ("gone", "escaped"), ("poor", "poor"), ("hard", "hardship"))
-_ESCAPED_BEFORE = re.compile(r"(?:thoát nghèo|thoát|thoat ngheo|thoat)(?: bền vững| được| thêm)?\s?[:]?\s?$")
+_ESCAPED_BEFORE = re.compile(r"(?<!khả năng )(?:thoát nghèo|thoát|thoat ngheo|thoat)(?: bền vững| được| thêm)?\s?[:]?\s?$")
 _HARD_BEFORE = re.compile(r"(?:khó khăn|đột xuất|neo đơn)(?: đột xuất)? (?:cho|với|là|:)\s?$")
-_ESCAPED_AFTER = re.compile(r" (?:(?:đã|vừa|được|có|vươn lên|tự|xin|ra khỏi|trong số đó|như [^\W\d_]+) ){0,5}(?:thoát nghèo|thoát(?=[.,;\n]|$)|thoát khỏi|thoat ngheo|ra khỏi (?:danh sách |diện )?hộ nghèo)")
+_ESCAPED_AFTER = re.compile(
+    r" (?:(?:đã|vừa|được|có|vươn lên|tự|xin|ra khỏi|trong số đó|như [^\W\d_]+) ){0,5}(?:thoát nghèo|"
+    r"thoát(?=[.,;\n]|$)|thoát khỏi|thoat ngheo|ra khỏi (?:danh sách |diện )?hộ nghèo)"
+)
 _ESCAPED_LATER = re.compile(r"[^.;\n\d]{0,60}(?:công nhận|xin|đã|đề nghị) (?:hộ )?thoát nghèo")
 _BY_OWNER = re.compile(r" (?:do|có) (?:[^\W\d_]+ ){1,5}thoát nghèo\b")
 _CHANGE = re.compile(r" (?:lên|xuống|còn|xuống còn|giảm còn|lên đến) (?:hơn |gần |còn )?[\d.]+ hộ\b")
@@ -86,7 +110,7 @@ def _counted(source: Source, number: Number, earlier: list[Household]) -> Househ
 
 
 def _is_rate(source: Source, number: Number, after: int) -> bool:
-    """"1 hộ 200 hộp", "mỗi 3 hộ", "/5 hộ" say a rate, not how many there are."""
+    """As in "1 hộ 200 hộp", "mỗi 3 hộ", "/5 hộ" say a rate, not how many there are."""
     plain = source.plain
     if number.value > 1:
         return bool(re.search(r"(?:mỗi|từng|cứ)\s$", plain[max(0, number.start - 6) : number.start]))
@@ -96,7 +120,9 @@ def _is_rate(source: Source, number: Number, after: int) -> bool:
 
 
 def _occasions(plain: str, kind: str, end: int) -> tuple[str, int]:
-    more = re.compile(r",? (?:và |va )?(?:các )?(?:đối tượng|doi tuong)(?: chính sách| chinh sach)?(?: khác)?").match(plain, end)
+    more = re.compile(r",? (?:và |va )?(?:các )?(?:đối tượng|doi tuong)(?: chính sách| chinh sach)?(?: khác)?").match(
+        plain, end
+    )
     return ("other", more.end()) if more else (kind, end)
 
 
@@ -111,6 +137,10 @@ def _kind_after(plain: str, at: int) -> tuple[int, str | None]:
     while more := _MORE.match(plain, end):
         kinds.add(_kind(more, "2"))
         end = more.end()
+    if kinds == {"poor"} and (
+        gone := re.compile(r" (?:đã |vừa |được công nhận )thoát(?: nghèo)?(?![^\W_])").match(plain, end)
+    ):
+        return gone.end(), "escaped"
     if kinds == {"poor"} and (born := re.compile(r" phát sinh| tái nghèo").match(plain, end)):
         end = born.end()
     if kinds == {"other"} and first["rest1"] in ("dân", "dan"):
@@ -158,13 +188,23 @@ def _inherited(source: Source, number: Number, earlier: list[Household]) -> str:
     begin, _ = source.sentence_at(number.start)
     before = source.plain[begin : number.start]
     left = _left(source, number, earlier)
-    if left and left.kind != "other" and re.search(r"(?:còn|xuống|lên|con|cuối năm)(?: lại)? (?:hơn |gần |khoảng )?$", before):
+    if (
+        left
+        and left.kind != "other"
+        and re.search(r"(?:còn|xuống|lên|con|cuối năm)(?: lại)? (?:hơn |gần |khoảng )?$", before)
+    ):
         return left.kind
     if re.search(r"từ [\d.]+ (?:hộ )?(?:lên|xuống|còn|xuống còn) $", before) and (names := list(_NAMED.finditer(before))):
         return _named_kind(names[-1])
     named = [found for found in _NAMED.finditer(before) if not re.search(r"\d\s$", before[: found.start()])]
-    rate = re.search(r"(?:tỷ lệ|tỉ lệ|trong số|trong đó|số|ty le|tổng số|tong so)? ?$", before[: named[-1].start()] if named else "")
-    if named and rate and re.search(r"\((?:hơn |gần )?$|(?:có|còn|là|:|chiếm|gồm|từ|co|con|la) (?:hơn |trên |gần |khoảng )?$", before):
+    rate = re.search(
+        r"(?:tỷ lệ|tỉ lệ|trong số|trong đó|số|ty le|tổng số|tong so)? ?$", before[: named[-1].start()] if named else ""
+    )
+    if (
+        named
+        and rate
+        and re.search(r"\((?:hơn |gần )?$|(?:có|còn|là|:|chiếm|gồm|từ|co|con|la) (?:hơn |trên |gần |khoảng )?$", before)
+    ):
         return _named_kind(named[-1])
     return "other"
 
@@ -180,7 +220,7 @@ def _named_kind(named: re.Match[str]) -> str:
 
 
 def _listed(source: Source, number: Number, earlier: list[Household]) -> Household | None:
-    """"Hộ nghèo: 131; hộ cận nghèo: 204", and "12 hộ nghèo, 5 cận nghèo": a count without "hộ" behind it."""
+    """As in "Hộ nghèo: 131; hộ cận nghèo: 204", and "12 hộ nghèo, 5 cận nghèo": a count without "hộ" behind it."""
     plain, start = source.plain, number.start
     if number.spelt or number.scale > 1000:
         return None

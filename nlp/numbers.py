@@ -12,26 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from nlp.number_words import BIG, SCALES, words_value
 from nlp.source import Source
-
-SCALES = {
-    "chục": 10, "chuc": 10, "trăm": 100, "tram": 100, "nghìn": 10**3, "ngàn": 10**3, "nghin": 10**3, "ngan": 10**3,
-    "ngìn": 10**3, "k": 10**3, "vạn": 10**4, "triệu": 10**6, "trieu": 10**6, "triêu": 10**6, "triẹu": 10**6, "tiệu": 10**6, "trịệu": 10**6, "tr": 10**6, "củ": 10**6,
-    "cu": 10**6, "tỷ": 10**9, "tỉ": 10**9, "ty": 10**9, "ti": 10**9, "tỹ": 10**9,
-}  # fmt: skip
-"""Scale words, marked and bare, as they stand in `Source.plain`."""
-
-_DIGIT_WORDS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_BARE_DIGITS = {"khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7,
-                "tam": 8, "chin": 9}  # fmt: skip
-_TENS = {"mười": 10, "muoi": 10, "mươi": 10, "chục": 10, "chuc": 10}
-_HUNDRED = {"trăm", "tram"}
-_LINK = {"lẻ", "linh", "le"}
-_HALF = {"rưỡi", "ruoi", "rưởi"}
-_BIG = {word: size for word, size in SCALES.items() if size >= 1000 and word not in ("k", "tr", "củ", "cu", "vạn")}
 
 _GROUPS = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,3})?"
 _DIGITS = re.compile(
@@ -39,25 +21,35 @@ _DIGITS = re.compile(
     + _GROUPS
     + r"))(?!\d)(?![.,]\d)"
 )
-_SCALE = re.compile(r"\s{0,2}\b(tỷ|tỉ|tỹ|ty|ti|triệu|trieu|triêu|triẹu|tiệu|tr|nghìn|ngàn|nghin|ngan|ngìn|trăm|tram|chục|chuc|vạn|củ|cu|k)(?![^\W\d_])")
+_SCALE = re.compile(
+    r"\s{0,2}\b(tỷ|tỉ|tỹ|ty|ti|triệu|trieu|triêu|triẹu|tiệu|tr|nghìn|ngàn|nghin|ngan|ngìn|trăm|tram|chục|chuc|"
+    r"vạn|củ|cu|k)(?![^\W\d_])"
+)
 _GLUED = re.compile(r"(tỷ|tỉ|ty|triệu|tr|k|củ)(?![^\W\d_])")
-_REST = re.compile(r"\s?(\d{1,3})\s?(triệu|trieu|tr|trăm ngàn|trăm nghìn|trăm triệu|tram ngan|tram trieu|nghìn|ngàn|nghin|ngan|k)(?![^\W\d_])")
+_REST = re.compile(
+    r"\s?(\d{1,3})\s?(triệu|trieu|tr|trăm ngàn|trăm nghìn|trăm triệu|tram ngan|tram trieu|nghìn|ngàn|nghin|ngan|"
+    r"k)(?![^\W\d_])"
+)
 _TENTH_GLUED = re.compile(r"(\d{1,3})(?![\d]|[.,]\d|\s?(?:%|kg|m\b|km|ha))")
 _TENTH = re.compile(
     r" (\d{1,3})(?=\s?(?:đồng|đ\b|dong\b|[;:)!?\"]|[.,](?!\d)|$|\n|/)"
     r"|\s(?:cho|để|từ|và|do|nữa|của|mua|xây|với|tặng|hỗ trợ|làm|mỗi|cho|de|tu|va|mua|xay|voi)\b)"
 )
 _HALF_AFTER = re.compile(r"\s?(rưỡi|rưởi|ruoi)\b")
-_WORD = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|lẻ|linh|rưỡi|rưởi)"
+_WORD = (
+    r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|"
+    r"tỉ|lẻ|linh|rưỡi|rưởi)"
+)
 _BARE_WORD = r"(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|chuc|tram|nghin|ngan|trieu|ty|ti|le|linh|ruoi)"
 _WORDS = re.compile(rf"\b(?:nửa|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)\b(?: {_WORD}\b)*")
 _BARE_WORDS = re.compile(rf"\b(?:nua|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b(?: {_BARE_WORD}\b)*")
 _VAGUE = re.compile(r"(?:vài|mấy|hàng|vai|may|hang|dăm|bao nhiêu)\s$")
 _HEDGE = re.compile(
-    r"(?:^|[^\w])((?:ước |uoc )?(?:khoảng |khoang |chừng )?(?:hơn|trên|gần|khoảng|chừng|ước|độ|cỡ|tầm|ít nhất|tối thiểu|tối đa|không quá|"
-    r"dưới|xấp xỉ|ngót|gần bằng|lên đến|lên tới|chưa tới|chưa đến|không dưới|hon|tren|gan|khoang|chung|co|tam|it nhat|toi da)|[~≈><≥≤])\s{0,2}$"
+    r"(?:^|[^\w])((?:ước |uoc )?(?:khoảng |khoang |chừng )?(?:hơn|trên|gần|khoảng|chừng|ước|độ|cỡ|tầm|ít nhất|"
+    r"tối thiểu|tối đa|không quá|"
+    r"dưới|xấp xỉ|ngót|gần bằng|lên đến|lên tới|chưa tới|chưa đến|không dưới|hon|tren|gan|khoang|chung|co|tam|"
+    r"it nhat|toi da)|[~≈><≥≤])\s{0,2}$"
 )
-_LINK_RANGE = re.compile(r"\s{0,2}(?:-|đến|tới|den|toi|~)\s{0,2}(?:gần |hơn |trên |khoảng )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,63 +85,6 @@ def digits_value(text: str, scaled: bool = False) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def words_value(words: list[str]) -> tuple[Decimal, int] | None:
-    """Value and last scale of a number in words, None when the words do not make one.
-
-    >>> words_value("ba trăm năm mươi triệu".split()), words_value("một trăm lẻ năm".split())
-    ((Decimal('350000000'), 1000000), (Decimal('105'), 1))
-    """
-    total, group, last, unit, seen = Decimal(0), Decimal(0), 1, 1, False
-    pending: int | None = None
-    for at, word in enumerate(words):
-        digit = _DIGIT_WORDS.get(word, _BARE_DIGITS.get(word))
-        if word in ("nửa", "nua"):
-            if at + 1 >= len(words) or words[at + 1] not in _BIG:
-                return None
-            group, seen = Decimal("0.5"), True
-        elif word in _BIG:
-            if not seen or (pending is None and group == 0 and total == 0):
-                return None
-            size = _BIG[word]
-            group += pending or 0
-            if total and size > last and last > 1:
-                total, group = (total + group) * size, Decimal(0)
-            else:
-                total, group = total + group * size, Decimal(0)
-            last, unit, pending = size, size, None
-        elif word in _HUNDRED:
-            if pending is None:
-                return None
-            group, pending, unit = group + pending * 100, None, 100
-        elif word in _TENS:
-            group, pending, unit, seen = group + (pending if pending is not None else 1) * 10, None, 10, True
-        elif word in _LINK:
-            unit = 1
-        elif word in _HALF:
-            group, pending = group + (pending or 0), None
-            total += Decimal(unit) / 2 if group == 0 else 0
-            group += Decimal(unit) / 2 if group else 0
-        elif digit is not None:
-            if pending is not None:
-                if pending * 10 + digit < 21 or unit != 1:
-                    return None
-                group, pending = group + pending * 10, digit
-            else:
-                pending = digit
-            seen = True
-        else:
-            return None
-    if pending is not None:
-        tail = Decimal(pending)
-        if unit >= 100 and words[-2:-1] and words[-2] not in _LINK:
-            tail = tail * unit / 10
-        elif unit >= 1000:
-            tail = tail * unit / 10
-        group += tail if unit < 1000 else 0
-        total += tail if unit >= 1000 else 0
-    return (total + group, last) if seen else None
-
-
 def find_numbers(source: Source) -> tuple[Number, ...]:
     """All numbers of a text in order, ranges joined, hedges noted; digits inside codes, dates and words left out."""
     known = source.__dict__.get("_numbers")
@@ -157,7 +92,7 @@ def find_numbers(source: Source) -> tuple[Number, ...]:
         found = [*_in_digits(source.plain), *_in_words(source)]
         found.sort(key=lambda number: number.start)
         known = source.__dict__["_numbers"] = tuple(_with_ranges(source.plain, _apart(found)))
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _apart(found: list[Number]) -> list[Number]:
@@ -241,10 +176,20 @@ def _in_words(source: Source) -> list[Number]:
             value = words_value(words)
         if value is None or _VAGUE.search(plain, max(0, match.start() - 12), match.start()):
             continue
+        if len(words) == 1 and _is_name(source.text, match.start()):
+            continue
         end = match.start() + len(" ".join(words))
-        last = words[-1] if words[-1] in _BIG else ""
+        last = words[-1] if words[-1] in BIG else ""
         found.append(Number(match.start(), end, value[0], value[1], last, _hedge(plain, match.start()), None, True))
     return found
+
+
+def _is_name(text: str, start: int) -> bool:
+    """As in "ông Mười", "cô Tám Khoẻ": a lone number word with a capital inside a sentence is a name."""
+    if not text[start].isupper() or text[start + 1 : start + 2].isupper():
+        return False
+    before = text[:start].rstrip(" ") if start < 40 else text[start - 40 : start].rstrip(" ")
+    return bool(before) and before[-1] not in '.:;!?\n(“"-–•*'
 
 
 def _hedge(plain: str, start: int) -> str | None:
@@ -274,4 +219,6 @@ def _range(plain: str, first: Number, second: Number) -> Number | None:
     low = first.value * second.scale if first.scale == 1 and second.scale > 1 and first.value < 1000 else first.value
     if low >= second.value or (first.grouped == 0 and first.scale == 1 and second.grouped and first.value < 1000):
         return None
-    return replace(first, end=second.end, value=low, high=second.value, scale=second.scale, word=second.word, grouped=second.grouped)
+    return replace(
+        first, end=second.end, value=low, high=second.value, scale=second.scale, word=second.word, grouped=second.grouped
+    )

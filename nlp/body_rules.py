@@ -46,7 +46,8 @@ class BodyRules:
     def __init__(self, words: Words, places: Iterable[tuple[int, int, str]]) -> None:
         self.words = words
         self.place_end = {first: last for first, last, _ in places}
-        self.parts: dict[int, int] = {}
+        self.heads: dict[int, int] = {}
+        """First word of each head phrase → how many words it has."""
 
     def spans(self) -> list[tuple[int, int, str]]:
         """(first word, last word, kind of head) in order, none overlapping."""
@@ -54,7 +55,11 @@ class BodyRules:
         at, words = 0, self.words
         while at < words.count:
             size = self.head(at) if words.plain[at] in HEAD_FIRST else 0
-            if not size or not self._begins(at):
+            if not size:
+                at += 1
+                continue
+            self.heads[at] = size
+            if not self._begins(at, size):
                 at += 1
                 continue
             kind = HEADS[" ".join(words.plain[at : at + size])]
@@ -62,6 +67,9 @@ class BodyRules:
             if last is None:
                 at += size
                 continue
+            for inner in range(at + size, last + 1):
+                if words.plain[inner] in HEAD_FIRST and (more := self.head(inner)):
+                    self.heads.setdefault(inner, more)
             found.append((at, last, kind))
             at = last + 1
         return found
@@ -75,12 +83,11 @@ class BodyRules:
                 return size
         return 0
 
-    def _begins(self, at: int) -> bool:
-        return self.words.shape[at] != LOWER or self.words.source.unmarked or self._capital_after(at)
+    def _begins(self, at: int, size: int) -> bool:
+        return self.words.shape[at] != LOWER or self.words.source.unmarked or self._capital_after(at + size)
 
-    def _capital_after(self, at: int) -> bool:
+    def _capital_after(self, after: int) -> bool:
         words = self.words
-        after = at + self.head(at)
         for step in range(after, min(after + 4, words.count)):
             if words.gap[step] not in _JOINS or words.key[step] in VERBS:
                 return False

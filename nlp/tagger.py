@@ -1,153 +1,39 @@
-"""A tagger of persons and bodies: a conditional random field over the words of a line, taught by the corpus.
+"""A tagger of persons and bodies: a conditional random field over the words of a sentence, taught by the corpus.
 
-Own features (words with and without marks, capitals, what stands between words, word lists, places found before); the
-model file lies beside this module and is rebuilt by `train` in well under a minute, the same bytes from the same corpus.
+Learning is python-crfsuite's; the weights are kept in a plain text file beside this module and applied here, because most
+features are those of one word: their weights are summed once a word and looked up after that, which is several times
+faster than handing strings to the library for every word of every text.
 """
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from nlp.body_rules import BodyRules
-from nlp.name_words import HEAD_FIRST, HEAD_LONGEST, HEADS, lexicons
-from nlp.words import LOWER, TITLE, UPPER, Words
+from nlp.features import Featurizer, far, local, near, own
+from nlp.words import LOWER, Words
 
-MODEL = Path(__file__).parent / "models" / "names.crf"
-OUT = "O"
-KINDS = ("org", "per")
+MODEL = Path(__file__).parent / "models" / "names.txt.gz"
+LABELS = ("O", "B-org", "I-org", "B-per", "I-per")
+OUT = LABELS[0]
 Tagged = tuple[str, int, int]
 """Kind, first word, last word."""
-_RUNS = frozenset(' -_d/"')
-
-
-@cache
-def _own(word: str, bare: str, shape: int, gap: str) -> tuple[str, ...]:
-    return (
-        f"w={word}",
-        f"k={bare}",
-        f"s={shape}",
-        f"g={gap}",
-        f"g={gap}{shape}",
-        *(f"l={name}{min(shape, 1)}" for name in lexicons(word)),
-    )
-
-
-@cache
-def _near(where: str, word: str, bare: str, shape: int, gap: str) -> tuple[str, ...]:
-    return (f"{where}k={bare}", f"{where}s={shape}{gap}", *(f"{where}l={name}" for name in lexicons(word)))
-
-
-@cache
-def _far(where: str, bare: str, shape: int) -> tuple[str, ...]:
-    return (f"{where}k={bare}", f"{where}s={shape}")
-
-
-class Featurizer:
-    """Feature lists of the words of one text; `places` are (first word, last word) of places found before."""
-
-    def __init__(self, words: Words, places: Iterable[tuple[int, int, str]]) -> None:
-        self.words = words
-        self.marks = "u" if words.source.unmarked else "m"
-        self.place = [""] * words.count
-        self.rule = [""] * words.count
-        places = list(places)
-        for first, last, kind in BodyRules(words, places).spans():
-            for at in range(first, last + 1):
-                self.rule[at] = ("B" if at == first else "E" if at == last else "I") + kind
-        for first, last, level in places:
-            for at in range(first, last + 1):
-                self.place[at] = ("B" if at == first else "I") + level
-
-    def line(self, first: int, last: int) -> list[list[str]]:
-        """Features of words `first`..`last` - 1, one line of the text."""
-        words = self.words
-        raw, bare, shape, gap, place, rule = words.plain, words.key, words.shape, words.gap, self.place, self.rule
-        heads, ahead = self._heads(first, last), self._ahead(first, last)
-        caps = sum(code == 2 for code in shape[first:last]) * 2 > last - first
-        line_mark = f"c={self.marks}{'C' if caps else ''}"
-        out = []
-        for at in range(first, last):
-            features = [line_mark + str(shape[at]), *_own(raw[at], bare[at], shape[at], gap[at] if at > first else "^")]
-            if at > first:
-                features += _near("-", raw[at - 1], bare[at - 1], shape[at - 1], gap[at])
-                features.append(f"-0={bare[at - 1]}|{bare[at]}")
-                if at > first + 1:
-                    features += _far("--", bare[at - 2], shape[at - 2])
-            else:
-                features.append("^")
-            if at + 1 < last:
-                features += _near("+", raw[at + 1], bare[at + 1], shape[at + 1], gap[at + 1])
-                features.append(f"0+={bare[at]}|{bare[at + 1]}")
-                if at + 2 < last:
-                    features += _far("++", bare[at + 2], shape[at + 2])
-            else:
-                features.append("$")
-            features += heads[at - first]
-            features.append(ahead[at - first])
-            if rule[at]:
-                features += ("r=" + rule[at][0], "r=" + rule[at])
-            elif at > first and rule[at - 1]:
-                features.append("r=after" + rule[at - 1][1:])
-            if place[at]:
-                features.append("p=" + place[at])
-            if at + 1 < last and place[at + 1]:
-                features.append("+p=" + place[at + 1])
-            out.append(features)
-        return out
-
-    def _heads(self, first: int, last: int) -> list[tuple[str, ...]]:
-        """For each word, the head of a body it is part of, or that stands before it in the same clause, and how far back."""
-        words = self.words
-        out: list[tuple[str, ...]] = []
-        kind, since = "", 0
-        at = first
-        while at < last:
-            if words.gap[at] not in _RUNS:
-                kind = ""
-            size = self._head(at, last) if words.plain[at] in HEAD_FIRST else 0
-            if size:
-                kind, since = HEADS[" ".join(words.plain[at : at + size])], 0
-                out.append(("h=B" + kind,))
-                out += [("h=I" + kind,)] * (size - 1)
-                at += size
-                continue
-            since += 1
-            out.append((f"h={kind}{min(since, 5)}", f"h={kind}{words.shape[at]}") if kind and since < 12 else ())
-            at += 1
-        return out
-
-    def _head(self, at: int, last: int) -> int:
-        plain, gap = self.words.plain, self.words.gap
-        for size in range(min(HEAD_LONGEST, last - at), 0, -1):
-            if " ".join(plain[at : at + size]) in HEADS and all(gap[at + step] in (" ", "-") for step in range(1, size)):
-                return size
-        return 0
-
-    def _ahead(self, first: int, last: int) -> list[str]:
-        """How far ahead in the same clause the next capital stands."""
-        words = self.words
-        out = [""] * (last - first)
-        distance = 9
-        for at in range(last - 1, first - 1, -1):
-            out[at - first] = f"a={min(distance, 5)}{words.shape[at]}"
-            if words.gap[at] not in _RUNS:
-                distance = 9
-            elif words.shape[at] in (TITLE, UPPER):
-                distance = 1
-            else:
-                distance += 1
-        return out
+Vector = tuple[float, float, float, float, float]
+_NOTHING: Vector = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def lines(words: Words) -> Iterator[tuple[int, int]]:
     """First and one past the last word of each sentence: no name runs on over a full stop or a new line."""
     begin = 0
-    for at in range(1, words.count + 1):
-        if at == words.count or words.gap[at] in ("n", "."):
+    gap = words.gap
+    for at in range(1, words.count):
+        if gap[at] in "n.":
             yield begin, at
             begin = at
+    if words.count:
+        yield begin, words.count
 
 
 def spans(tags: Sequence[str], base: int) -> Iterator[Tagged]:
@@ -166,24 +52,133 @@ class Tagger:
     """The trained model; raises OSError when the file is not there."""
 
     def __init__(self, path: Path = MODEL) -> None:
-        import pycrfsuite
-
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger.open(str(path))
+        self.weights, self.moves = _load(path)
+        self._own: dict[tuple[str, int], Vector] = {}
+        self._before: dict[str, Vector] = {}
+        self._after: dict[str, Vector] = {}
+        self._local: dict[tuple[str, ...], Vector] = {}
+        self._gain = _most_gained(self.moves)
 
     def tag(self, words: Words, places: Iterable[tuple[int, int, str]]) -> list[Tagged]:
         """Persons and bodies of a text, in order."""
-        features = Featurizer(words, places)
+        featurizer = Featurizer(words, places)
         found: list[Tagged] = []
         for first, last in lines(words):
-            if self._worth(words, first, last):
-                found += spans(self._tagger.tag(features.line(first, last)), first)
+            if words.source.unmarked or any(code != LOWER for code in words.shape[first:last]):
+                found += spans(self._best(self.scores(featurizer, first, last)), first)
         return found
 
-    def _worth(self, words: Words, first: int, last: int) -> bool:
-        return words.source.unmarked or any(code != LOWER for code in words.shape[first:last])
+    def scores(self, featurizer: Featurizer, first: int, last: int) -> list[Vector]:
+        """For each word of a sentence, the score of each label."""
+        words = featurizer.words
+        plain, bare, shape = words.plain, words.key, words.shape
+        weights = self.weights
+        out: list[Vector] = []
+        for at in range(first, last):
+            a0, a1, a2, a3, a4 = self._own.get((plain[at], shape[at])) or self._of_word(plain[at], bare[at], shape[at])
+            around = featurizer.around(at, first, last)
+            b0, b1, b2, b3, b4 = self._local.get(around) or self._of_local(around)
+            a0, a1, a2, a3, a4 = a0 + b0, a1 + b1, a2 + b2, a3 + b3, a4 + b4
+            others = []
+            if at > first:
+                others.append(self._before.get(plain[at - 1]) or self._of_before(plain[at - 1], bare[at - 1]))
+                others.append(weights.get(f"-0={bare[at - 1]}|{bare[at]}"))
+                if at > first + 1:
+                    others.append(weights.get("--k=" + bare[at - 2]))
+            if at + 1 < last:
+                others.append(self._after.get(plain[at + 1]) or self._of_after(plain[at + 1], bare[at + 1]))
+                others.append(weights.get(f"0+={bare[at]}|{bare[at + 1]}"))
+                if at + 2 < last:
+                    others.append(weights.get("++k=" + bare[at + 2]))
+            for other in others:
+                if other is not None:
+                    b0, b1, b2, b3, b4 = other
+                    a0, a1, a2, a3, a4 = a0 + b0, a1 + b1, a2 + b2, a3 + b3, a4 + b4
+            out.append((a0, a1, a2, a3, a4))
+        return out
+
+    def _sum(self, features: Iterable[str]) -> Vector:
+        found = [vector for feature in features if (vector := self.weights.get(feature)) is not None]
+        return tuple(map(sum, zip(*found, strict=True))) if found else _NOTHING  # type: ignore[return-value]
+
+    def _of_word(self, plain: str, bare: str, shape: int) -> Vector:
+        return self._own.setdefault((plain, shape), self._sum(own(plain, bare, shape)))
+
+    def _of_before(self, plain: str, bare: str) -> Vector:
+        return self._before.setdefault(plain, self._sum(near("-", plain, bare)))
+
+    def _of_after(self, plain: str, bare: str) -> Vector:
+        return self._after.setdefault(plain, self._sum(near("+", plain, bare)))
+
+    def _of_local(self, around: tuple[str, ...]) -> Vector:
+        return self._local.setdefault(around, self._sum(local(around)))
+
+    def _best(self, scores: list[Vector]) -> list[str]:
+        """The best row of labels (Viterbi); a word that is no name whatever stands beside it splits the row."""
+        _, one, two, three, four = self._gain
+        tags: list[str] = []
+        pending: list[Vector] = []
+        for at, vector in enumerate(scores):
+            out, b1, b2, b3, b4 = vector
+            if out > b1 + one and out > b2 + two and out > b3 + three and out > b4 + four:
+                if pending:
+                    tags += self._row(pending, at == len(pending), False)
+                    pending = []
+                tags.append(OUT)
+            else:
+                pending.append(vector)
+        return tags + (self._row(pending, not tags, True) if pending else [])
+
+    def _row(self, scores: list[Vector], begins: bool, ends: bool) -> list[str]:
+        """Labels of words between two that are no names, or where a sentence begins or ends; I- follows only its kind."""
+        moves = self.moves
+        n0, n1, n2, n3, n4 = scores[0]
+        if not begins:
+            n0, n1, n3 = n0 + moves[0][0], n1 + moves[0][1], n3 + moves[0][3]
+        n2 = n4 = -1e9
+        backs = []
+        (_, _, io_bo, _, _), (_, _, io_io, _, _) = moves[1], moves[2]
+        ip_bp, ip_ip = moves[3][4], moves[4][4]
+        to_out, to_org, to_per = ([row[label] for row in moves] for label in (0, 1, 3))
+        for v0, v1, v2, v3, v4 in scores[1:]:
+            now = (n0, n1, n2, n3, n4)
+            out = [n + m for n, m in zip(now, to_out, strict=True)]
+            org = [n + m for n, m in zip(now, to_org, strict=True)]
+            per = [n + m for n, m in zip(now, to_per, strict=True)]
+            n0, n1, n3 = max(out), max(org), max(per)
+            from_bo, from_io, from_bp, from_ip = now[1] + io_bo, now[2] + io_io, now[3] + ip_bp, now[4] + ip_ip
+            n2, n4 = max(from_bo, from_io), max(from_bp, from_ip)
+            backs.append((out.index(n0), org.index(n1), 1 if from_bo >= from_io else 2, per.index(n3), 3 if from_bp >= from_ip else 4))
+            n0, n1, n2, n3, n4 = n0 + v0, n1 + v1, n2 + v2, n3 + v3, n4 + v4
+        last = [score + (0 if ends else moves[label][0]) for label, score in enumerate((n0, n1, n2, n3, n4))]
+        at = last.index(max(last))
+        row = [at]
+        for back in reversed(backs):
+            at = back[at]
+            row.append(at)
+        return [LABELS[label] for label in reversed(row)]
+
+
+def _most_gained(moves: list[list[float]]) -> list[float]:
+    """For each label, the most that moves into and out of it can win over those of no name."""
+    return [
+        max(row[label] - row[0] for row in moves) + max(into - out for into, out in zip(moves[label], moves[0], strict=True))
+        for label in range(len(LABELS))
+    ]
+
+
+def _load(path: Path) -> tuple[dict[str, Vector], list[list[float]]]:
+    weights: dict[str, Vector] = {}
+    moves: list[list[float]] = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines_of:
+        for line in lines_of:
+            name, *numbers = line.rstrip("\n").split("\t")
+            values = [float(number) for number in numbers]
+            if name.startswith("move "):
+                moves.append(values)
+            else:
+                weights[name] = tuple(values)  # type: ignore[assignment]
+    return weights, moves
 
 
 @cache
@@ -192,10 +187,10 @@ def tagger(path: Path = MODEL) -> Tagger:
     return Tagger(path)
 
 
-def train(
-    samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MODEL, c1: float = 0.1, c2: float = 0.02
-) -> None:
-    """Learn from (features of a line, tags of a line) and write the model file."""
+def train(samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MODEL, c1: float = 0.1, c2: float = 0.02) -> None:
+    """Learn from (features of a sentence, its tags) and write the weights; the same samples give the same bytes."""
+    import tempfile
+
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
@@ -204,4 +199,20 @@ def train(
     trainer.set_params(
         {"c1": c1, "c2": c2, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 2}
     )
-    trainer.train(str(path))
+    with tempfile.TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        learnt = pycrfsuite.Tagger()
+        learnt.open(f"{folder}/model")
+        _write(learnt.info(), path)
+
+
+def _write(info: object, path: Path) -> None:
+    states: dict[tuple[str, str], float] = info.state_features  # type: ignore[attr-defined]
+    moves: dict[tuple[str, str], float] = info.transitions  # type: ignore[attr-defined]
+    rows: dict[str, list[float]] = {}
+    for (feature, label), weight in states.items():
+        rows.setdefault(feature, [0.0] * len(LABELS))[LABELS.index(label)] = weight
+    text = "".join(f"move {one}\t" + "\t".join(f"{moves.get((one, other), 0.0):.4g}" for other in LABELS) + "\n" for one in LABELS)
+    text += "".join(f"{name}\t" + "\t".join(f"{weight:.4g}" for weight in row) + "\n" for name, row in sorted(rows.items()))
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, 0) as packed:
+        packed.write(text.encode())

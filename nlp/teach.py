@@ -13,7 +13,8 @@ from nlp.roles import MODEL as ROLE_MODEL
 from nlp.roles import RoleFeatures
 from nlp.roles import train as train_roles
 from nlp.source import Source
-from nlp.tagger import MODEL, OUT, Featurizer, lines, train
+from nlp.features import Featurizer
+from nlp.tagger import MODEL, OUT, lines, train
 from nlp.words import Words
 
 _TAGS = {"o": "org", "p": "per"}

@@ -30,8 +30,31 @@ def far(where: str, bare: str) -> str:
 @cache
 def local(around: tuple[str, ...]) -> tuple[str, ...]:
     """Features of the few-valued things about a word, from `Featurizer.around`."""
-    mark, shape, gap, gap_after, before, after, farther, beyond, head, ahead, rule, rule_before, place, place_after, first = around
-    out = [f"c={mark}{shape}", f"s={shape}", f"g={gap}", f"g={gap}{shape}", f"-s={before}{gap}{shape}", f"+s={after}{gap_after}{shape}"]
+    (
+        mark,
+        shape,
+        gap,
+        gap_after,
+        before,
+        after,
+        farther,
+        beyond,
+        head,
+        ahead,
+        rule,
+        rule_before,
+        place,
+        place_after,
+        first,
+    ) = around
+    out = [
+        f"c={mark}{shape}",
+        f"s={shape}",
+        f"g={gap}",
+        f"g={gap}{shape}",
+        f"-s={before}{gap}{shape}",
+        f"+s={after}{gap_after}{shape}",
+    ]
     out += [f"--s={farther}{before}", f"++s={beyond}{after}", f"a={ahead}{shape}", f"ag={ahead}{gap}"]
     if first:
         out.append("first" + shape)

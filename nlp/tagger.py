@@ -148,7 +148,9 @@ class Tagger:
             n0, n1, n3 = max(out), max(org), max(per)
             from_bo, from_io, from_bp, from_ip = now[1] + io_bo, now[2] + io_io, now[3] + ip_bp, now[4] + ip_ip
             n2, n4 = max(from_bo, from_io), max(from_bp, from_ip)
-            backs.append((out.index(n0), org.index(n1), 1 if from_bo >= from_io else 2, per.index(n3), 3 if from_bp >= from_ip else 4))
+            backs.append(
+                (out.index(n0), org.index(n1), 1 if from_bo >= from_io else 2, per.index(n3), 3 if from_bp >= from_ip else 4)
+            )
             n0, n1, n2, n3, n4 = n0 + v0, n1 + v1, n2 + v2, n3 + v3, n4 + v4
         last = [score + (0 if ends else moves[label][0]) for label, score in enumerate((n0, n1, n2, n3, n4))]
         at = last.index(max(last))
@@ -187,7 +189,9 @@ def tagger(path: Path = MODEL) -> Tagger:
     return Tagger(path)
 
 
-def train(samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MODEL, c1: float = 0.1, c2: float = 0.02) -> None:
+def train(
+    samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MODEL, c1: float = 0.02, c2: float = 0.05
+) -> None:
     """Learn from (features of a sentence, its tags) and write the weights; the same samples give the same bytes."""
     import tempfile
 
@@ -197,7 +201,7 @@ def train(samples: Iterable[tuple[list[list[str]], list[str]]], path: Path = MOD
     for features, tags in samples:
         trainer.append(features, tags)
     trainer.set_params(
-        {"c1": c1, "c2": c2, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 2}
+        {"c1": c1, "c2": c2, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 1}
     )
     with tempfile.TemporaryDirectory() as folder:
         trainer.train(f"{folder}/model")
@@ -212,7 +216,9 @@ def _write(info: object, path: Path) -> None:
     rows: dict[str, list[float]] = {}
     for (feature, label), weight in states.items():
         rows.setdefault(feature, [0.0] * len(LABELS))[LABELS.index(label)] = weight
-    text = "".join(f"move {one}\t" + "\t".join(f"{moves.get((one, other), 0.0):.4g}" for other in LABELS) + "\n" for one in LABELS)
+    text = "".join(
+        f"move {one}\t" + "\t".join(f"{moves.get((one, other), 0.0):.4g}" for other in LABELS) + "\n" for one in LABELS
+    )
     text += "".join(f"{name}\t" + "\t".join(f"{weight:.4g}" for weight in row) + "\n" for name, row in sorted(rows.items()))
     with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, 0) as packed:
         packed.write(text.encode())

@@ -134,7 +134,9 @@ class Resolver:
             if not names:
                 continue
             as_district = part.rank == DISTRICT or (part.rank is None and "district" in levels)
-            if as_district and unit.district in names:
+            if as_district and unit.level == "district" and levels != {"province"} and part.rank != PROVINCE:
+                score += 8 if "province" in levels and unit.province in names else -8
+            elif as_district and unit.district in names:
                 score += 8
             elif "province" in levels and unit.province in names:
                 score += 8

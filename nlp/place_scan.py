@@ -161,11 +161,13 @@ class Scanner:
             return self._numbered(at, rank, kind, name_at)
         if rank == HAMLET:
             return self._hamlet(at, kind, name_at)
-        name_at = self._skip_qualifier(name_at)
         levels = (DISTRICT, PROVINCE) if kind == "thành phố" else (rank,)
         if self.words.shape[name_at] == DIGIT and kind not in ("phường", "quận"):
             return None
-        found = self.name_at(name_at, levels, explicit=True) or self._initials(name_at, rank)
+        found = self.name_at(name_at, levels, explicit=True)
+        if not found:
+            name_at = self._skip_qualifier(name_at)
+            found = self.name_at(name_at, levels, explicit=True) or self._initials(name_at, rank)
         if found:
             last, units = found
             if self._plural(at):
@@ -288,6 +290,9 @@ class Scanner:
         return unit is not None and (
             unit[0] > HAMLET and self.name_at(self._skip_qualifier(unit[2]), None, True) is not None
         )
+
+    def _named(self, at: int) -> bool:
+        return self.name_at(at, None, True) is not None or self.name_at(self._skip_qualifier(at), None, True) is not None
 
     def _lower_hamlet(self, name_at: int) -> int:
         """The end of a hamlet name in small letters: only when a commune follows, or in unmarked text one or two words."""

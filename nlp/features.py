@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 
 from nlp.body_rules import BodyRules
 from nlp.name_words import HEADS, lexicons
@@ -45,7 +46,6 @@ def local(around: tuple[str, ...]) -> tuple[str, ...]:
         rule_before,
         place,
         place_after,
-        first,
     ) = around
     out = [
         f"c={mark}{shape}",
@@ -56,7 +56,7 @@ def local(around: tuple[str, ...]) -> tuple[str, ...]:
         f"+s={after}{gap_after}{shape}",
     ]
     out += [f"--s={farther}{before}", f"++s={beyond}{after}", f"a={ahead}{shape}", f"ag={ahead}{gap}"]
-    if first:
+    if gap == "^":
         out.append("first" + shape)
     if head:
         out += [f"h={head}", f"hs={head}{shape}", f"h-{head[:-1]}"]
@@ -93,34 +93,38 @@ class Featurizer:
         self.mark = ("u" if words.source.unmarked else "m") + ("C" if caps else "")
         self.shapes = [str(code) for code in words.shape]
 
-    def around(self, at: int, first: int, last: int) -> tuple[str, ...]:
-        """The few-valued things about word `at` of the sentence `first`..`last` - 1."""
-        shapes, gap, place, rule = self.shapes, self.words.gap, self.place, self.rule
-        begins, ends = at == first, at + 1 == last
-        return (
-            self.mark,
-            shapes[at],
-            "^" if begins else gap[at],
-            "$" if ends else gap[at + 1],
-            "^" if begins else shapes[at - 1],
-            "$" if ends else shapes[at + 1],
-            "" if at < first + 2 else shapes[at - 2],
-            "" if at + 2 >= last else shapes[at + 2],
-            self.head[at],
-            self.ahead[at],
-            rule[at],
-            "" if begins else rule[at - 1],
-            place[at],
-            "" if ends else place[at + 1],
-            "1" if begins else "",
+    def around(self, first: int, last: int) -> list[tuple[str, ...]]:
+        """The few-valued things about each word of the sentence `first`..`last` - 1, as `local` takes them."""
+        shapes = self.shapes[first:last]
+        gaps = ["^", *self.words.gap[first + 1 : last]]
+        rule, place = self.rule[first:last], self.place[first:last]
+        return list(
+            zip(
+                repeat(self.mark, last - first),
+                shapes,
+                gaps,
+                [*gaps[1:], "$"],
+                ["^", *shapes[:-1]],
+                [*shapes[1:], "$"],
+                ["", "", *shapes[:-2]],
+                [*shapes[2:], "", ""],
+                self.head[first:last],
+                self.ahead[first:last],
+                rule,
+                ["", *rule[:-1]],
+                place,
+                [*place[1:], ""],
+                strict=False,
+            )
         )
 
     def line(self, first: int, last: int) -> list[list[str]]:
         """All features of words `first`..`last` - 1, one sentence, for learning."""
         plain, bare, shape = self.words.plain, self.words.key, self.words.shape
         out = []
+        around = self.around(first, last)
         for at in range(first, last):
-            features = [*own(plain[at], bare[at], shape[at]), *local(self.around(at, first, last))]
+            features = [*own(plain[at], bare[at], shape[at]), *local(around[at - first])]
             if at > first:
                 features += near("-", plain[at - 1], bare[at - 1])
                 features.append(f"-0={bare[at - 1]}|{bare[at]}")

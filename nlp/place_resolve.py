@@ -110,7 +110,7 @@ class Resolver:
         top = max(score for score, _ in scored)
         best = [unit for score, unit in scored if score == top]
         best.sort(key=lambda unit: unit.province != HOME[0])
-        meanings = {(unit.name, unit.district, unit.province): unit for unit in reversed(best)}
+        meanings = {(unit.name, unit.district, unit.province, unit.today): unit for unit in reversed(best)}
         return Choice(best[0], top, tuple(meanings.values()) if len(meanings) > 1 else ())
 
     def _score(self, chain: Chain, head: Part, unit: Unit, parents: list[Part]) -> float | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from nlp.features import Featurizer, far, local, near, own
@@ -21,6 +22,7 @@ OUT = LABELS[0]
 Tagged = tuple[str, int, int]
 """Kind, first word, last word."""
 Vector = tuple[float, float, float, float, float]
+Beside = tuple[Vector | None, Vector | None, Vector | None, Vector | None]
 _NOTHING: Vector = (0.0, 0.0, 0.0, 0.0, 0.0)
 
 
@@ -54,10 +56,10 @@ class Tagger:
     def __init__(self, path: Path = MODEL) -> None:
         self.weights, self.moves = _load(path)
         self._own: dict[tuple[str, int], Vector] = {}
-        self._before: dict[str, Vector] = {}
-        self._after: dict[str, Vector] = {}
+        self._known: dict[str, Beside] = {}
+        self._pairs = _pairs(self.weights)
         self._local: dict[tuple[str, ...], Vector] = {}
-        self._gain = _most_gained(self.moves)
+        self._lead = max(self.moves[name][label] - self.moves[0][label] for name in range(1, 5) for label in (0, 1, 3))
 
     def tag(self, words: Words, places: Iterable[tuple[int, int, str]]) -> list[Tagged]:
         """Persons and bodies of a text, in order."""
@@ -71,25 +73,31 @@ class Tagger:
     def scores(self, featurizer: Featurizer, first: int, last: int) -> list[Vector]:
         """For each word of a sentence, the score of each label."""
         words = featurizer.words
-        plain, bare, shape = words.plain, words.key, words.shape
-        weights = self.weights
+        plain, bare = words.plain[first:last], words.key[first:last]
+        known, pairs = self._known, self._pairs
+        own_of, local_of = self._own, self._local
+        beside = [known.get(word) or self._learn(word, key) for word, key in zip(plain, bare, strict=True)]
+        joined = [pairs.get(f"{one}|{other}") for one, other in pairwise(bare)]
+        end = last - first - 1
         out: list[Vector] = []
-        for at in range(first, last):
-            a0, a1, a2, a3, a4 = self._own.get((plain[at], shape[at])) or self._of_word(plain[at], bare[at], shape[at])
-            around = featurizer.around(at, first, last)
-            b0, b1, b2, b3, b4 = self._local.get(around) or self._of_local(around)
-            a0, a1, a2, a3, a4 = a0 + b0, a1 + b1, a2 + b2, a3 + b3, a4 + b4
-            others = []
-            if at > first:
-                others.append(self._before.get(plain[at - 1]) or self._of_before(plain[at - 1], bare[at - 1]))
-                others.append(weights.get(f"-0={bare[at - 1]}|{bare[at]}"))
-                if at > first + 1:
-                    others.append(weights.get("--k=" + bare[at - 2]))
-            if at + 1 < last:
-                others.append(self._after.get(plain[at + 1]) or self._of_after(plain[at + 1], bare[at + 1]))
-                others.append(weights.get(f"0+={bare[at]}|{bare[at + 1]}"))
-                if at + 2 < last:
-                    others.append(weights.get("++k=" + bare[at + 2]))
+        rows = zip(plain, bare, words.shape[first:last], featurizer.around(first, last), strict=True)
+        for at, (word, key, shape, around) in enumerate(rows):
+            a0, a1, a2, a3, a4 = own_of.get((word, shape)) or self._of_word(word, key, shape)
+            others: list[Vector | None] = [local_of.get(around) or self._of_local(around)]
+            if at:
+                others.append(beside[at - 1][0])
+                pair = joined[at - 1]
+                if pair is not None:
+                    others.append(pair[1])
+                if at > 1:
+                    others.append(beside[at - 2][2])
+            if at < end:
+                others.append(beside[at + 1][1])
+                pair = joined[at]
+                if pair is not None:
+                    others.append(pair[0])
+                if at + 1 < end:
+                    others.append(beside[at + 2][3])
             for other in others:
                 if other is not None:
                     b0, b1, b2, b3, b4 = other
@@ -97,62 +105,52 @@ class Tagger:
             out.append((a0, a1, a2, a3, a4))
         return out
 
-    def _sum(self, features: Iterable[str]) -> Vector:
+    def _sum(self, features: Iterable[str]) -> Vector | None:
         found = [vector for feature in features if (vector := self.weights.get(feature)) is not None]
-        return tuple(map(sum, zip(*found, strict=True))) if found else _NOTHING  # type: ignore[return-value]
+        return tuple(map(sum, zip(*found, strict=True))) if found else None  # type: ignore[return-value]
 
     def _of_word(self, plain: str, bare: str, shape: int) -> Vector:
-        return self._own.setdefault((plain, shape), self._sum(own(plain, bare, shape)))
+        return self._own.setdefault((plain, shape), self._sum(own(plain, bare, shape)) or _NOTHING)
 
-    def _of_before(self, plain: str, bare: str) -> Vector:
-        return self._before.setdefault(plain, self._sum(near("-", plain, bare)))
-
-    def _of_after(self, plain: str, bare: str) -> Vector:
-        return self._after.setdefault(plain, self._sum(near("+", plain, bare)))
+    def _learn(self, plain: str, bare: str) -> Beside:
+        """What a word adds to its neighbours: to the next, to the one before, to the second next, to the second before."""
+        vectors = (
+            self._sum(near("-", plain, bare)),
+            self._sum(near("+", plain, bare)),
+            self.weights.get(far("--", bare)),
+            self.weights.get(far("++", bare)),
+        )
+        return self._known.setdefault(plain, vectors)
 
     def _of_local(self, around: tuple[str, ...]) -> Vector:
-        return self._local.setdefault(around, self._sum(local(around)))
+        return self._local.setdefault(around, self._sum(local(around)) or _NOTHING)
 
     def _best(self, scores: list[Vector]) -> list[str]:
-        """The best row of labels (Viterbi); a word that is no name whatever stands beside it splits the row."""
-        _, one, two, three, four = self._gain
-        tags: list[str] = []
-        pending: list[Vector] = []
-        for at, vector in enumerate(scores):
-            out, b1, b2, b3, b4 = vector
-            if out > b1 + one and out > b2 + two and out > b3 + three and out > b4 + four:
-                if pending:
-                    tags += self._row(pending, at == len(pending), False)
-                    pending = []
-                tags.append(OUT)
-            else:
-                pending.append(vector)
-        return tags + (self._row(pending, not tags, True) if pending else [])
+        """The best row of labels (Viterbi): I- follows only B- or I- of its kind; nothing stands before and after.
 
-    def _row(self, scores: list[Vector], begins: bool, ends: bool) -> list[str]:
-        """Labels of words between two that are no names, or where a sentence begins or ends; I- follows only its kind."""
+        Where "no name" leads by more than any move from a name can win back, one comparison settles three labels.
+        """
         moves = self.moves
-        n0, n1, n2, n3, n4 = scores[0]
-        if not begins:
-            n0, n1, n3 = n0 + moves[0][0], n1 + moves[0][1], n3 + moves[0][3]
+        (o_o, o_bo, _, o_bp, _), (_, _, bo_io, _, _), (_, _, io_io, _, _) = moves[0], moves[1], moves[2]
+        bp_ip, ip_ip, lead = moves[3][4], moves[4][4], self._lead
+        n0, n1, _, n3, _ = scores[0]
         n2 = n4 = -1e9
         backs = []
-        (_, _, io_bo, _, _), (_, _, io_io, _, _) = moves[1], moves[2]
-        ip_bp, ip_ip = moves[3][4], moves[4][4]
-        to_out, to_org, to_per = ([row[label] for row in moves] for label in (0, 1, 3))
         for v0, v1, v2, v3, v4 in scores[1:]:
-            now = (n0, n1, n2, n3, n4)
-            out = [n + m for n, m in zip(now, to_out, strict=True)]
-            org = [n + m for n, m in zip(now, to_org, strict=True)]
-            per = [n + m for n, m in zip(now, to_per, strict=True)]
-            n0, n1, n3 = max(out), max(org), max(per)
-            from_bo, from_io, from_bp, from_ip = now[1] + io_bo, now[2] + io_io, now[3] + ip_bp, now[4] + ip_ip
-            n2, n4 = max(from_bo, from_io), max(from_bp, from_ip)
-            backs.append(
-                (out.index(n0), org.index(n1), 1 if from_bo >= from_io else 2, per.index(n3), 3 if from_bp >= from_ip else 4)
-            )
-            n0, n1, n2, n3, n4 = n0 + v0, n1 + v1, n2 + v2, n3 + v3, n4 + v4
-        last = [score + (0 if ends else moves[label][0]) for label, score in enumerate((n0, n1, n2, n3, n4))]
+            from_bo, from_io, from_bp, from_ip = n1 + bo_io, n2 + io_io, n3 + bp_ip, n4 + ip_ip
+            in_org, in_per = from_bo >= from_io, from_bp >= from_ip
+            floor = n0 - lead
+            if floor >= n1 and floor >= n2 and floor >= n3 and floor >= n4:
+                k0 = k1 = k3 = 0
+                n1, n3, n0 = n0 + o_bo + v1, n0 + o_bp + v3, n0 + o_o + v0
+            else:
+                now = (n0, n1, n2, n3, n4)
+                (n0, k0), (n1, k1), (n3, k3) = (_top(now, moves, label) for label in (0, 1, 3))
+                n0, n1, n3 = n0 + v0, n1 + v1, n3 + v3
+            n2 = (from_bo if in_org else from_io) + v2
+            n4 = (from_bp if in_per else from_ip) + v4
+            backs.append((k0, k1, 1 if in_org else 2, k3, 3 if in_per else 4))
+        last = (n0, n1, n2, n3, n4)
         at = last.index(max(last))
         row = [at]
         for back in reversed(backs):
@@ -161,12 +159,23 @@ class Tagger:
         return [LABELS[label] for label in reversed(row)]
 
 
-def _most_gained(moves: list[list[float]]) -> list[float]:
-    """For each label, the most that moves into and out of it can win over those of no name."""
-    return [
-        max(row[label] - row[0] for row in moves) + max(into - out for into, out in zip(moves[label], moves[0], strict=True))
-        for label in range(len(LABELS))
-    ]
+def _pairs(weights: dict[str, Vector]) -> dict[str, tuple[Vector | None, Vector | None]]:
+    """Two words side by side → what the pair adds to the first and to the second."""
+    out: dict[str, tuple[Vector | None, Vector | None]] = {}
+    for name, vector in weights.items():
+        sign, _, pair = name.partition("=")
+        if sign == "0+":
+            out[pair] = (vector, out.get(pair, (None, None))[1])
+        elif sign == "-0":
+            out[pair] = (out.get(pair, (None, None))[0], vector)
+    return out
+
+
+def _top(now: Vector, moves: list[list[float]], label: int) -> tuple[float, int]:
+    """The best score of a way into `label`, and where it comes from."""
+    options = [score + row[label] for score, row in zip(now, moves, strict=True)]
+    top = max(options)
+    return top, options.index(top)
 
 
 def _load(path: Path) -> tuple[dict[str, Vector], list[list[float]]]:

@@ -17,13 +17,19 @@ from nlp.source import Source
 
 BEFORE, AFTER = date(2023, 5, 10), date(2025, 10, 3)
 UNITS = [unit for units in gazetteer().by_key.values() for unit in units]
-OLD = sorted({unit for unit in UNITS if unit.old and not unit.until and unit.level == "commune" and unit.province == "Kiên Giang"}, key=str)
+OLD = sorted(
+    {unit for unit in UNITS if unit.old and not unit.until and unit.level == "commune" and unit.province == "Kiên Giang"},
+    key=str,
+)
 OLD_AN_GIANG = sorted(
-    {unit for unit in UNITS if unit.old and not unit.until and unit.level == "commune" and unit.province == "An Giang"}, key=str
+    {unit for unit in UNITS if unit.old and not unit.until and unit.level == "commune" and unit.province == "An Giang"},
+    key=str,
 )
 NEW = sorted({unit for unit in UNITS if not unit.old and unit.level == "commune" and unit.province == "An Giang"}, key=str)
 SHORT = {"xã": "x.", "phường": "P.", "thị trấn": "TT.", "huyện": "H.", "thành phố": "TP.", "thị xã": "TX."}
-DISTRICT_KIND = {unit.name: unit.kind for unit in UNITS if unit.level == "district" and unit.province == "Kiên Giang" and not unit.until}
+DISTRICT_KIND = {
+    unit.name: unit.kind for unit in UNITS if unit.level == "district" and unit.province == "Kiên Giang" and not unit.until
+}
 
 
 def read(text: str, day: date | None = BEFORE) -> list[PlaceMention]:
@@ -55,11 +61,20 @@ WAYS = {
 }
 
 
+OPEN = ("dash",)
+"""Ways without a unit word: Vĩnh Thuận in huyện Vĩnh Thuận is both a xã and a thị trấn, which went to different units."""
+
+
 def written(unit: Unit, way: str) -> str:
     """A sentence that names the unit in one way of writing."""
     district = DISTRICT_KIND[unit.district or ""]
     text = WAYS[way].format(
-        kind=unit.kind, name=unit.name, dkind=district, district=unit.district, skind=SHORT[unit.kind], sdkind=SHORT[district]
+        kind=unit.kind,
+        name=unit.name,
+        dkind=district,
+        district=unit.district,
+        skind=SHORT[unit.kind],
+        sdkind=SHORT[district],
     )
     change = {"unmarked": lambda line: bare(line).lower(), "capitals": str.upper, "other tones": new_tones}.get(way, str)
     return change(text)
@@ -77,7 +92,8 @@ def test_every_old_commune_is_found_in_each_way_of_writing(way: str) -> None:
     for unit in OLD:
         text = written(unit, way)
         places = [place for place in read(text) if place.commune]
-        if [(*meant(place), place.today) for place in places] != [(unit.name, unit.district, "Kiên Giang", unit.today[0])]:
+        today = None if way in OPEN and unit.name == "Vĩnh Thuận" else unit.today[0]
+        if [(*meant(place), place.today) for place in places] != [(unit.name, unit.district, "Kiên Giang", today)]:
             wrong.append((text, places))
     assert wrong == []
 
@@ -127,7 +143,9 @@ TRAPS = [
 
 
 @pytest.mark.parametrize(("text", "district", "today"), TRAPS)
-def test_an_old_commune_may_lie_in_another_unit_than_the_one_that_took_its_name(text: str, district: str, today: str) -> None:
+def test_an_old_commune_may_lie_in_another_unit_than_the_one_that_took_its_name(
+    text: str, district: str, today: str
+) -> None:
     """Before the reform the name means the old ground."""
     [place] = read(f"Bà con {text} vui mừng.")
     assert (place.district, place.today) == (district, today)
@@ -141,7 +159,9 @@ def test_after_the_reform_the_same_name_means_the_new_unit(name: str) -> None:
 
 
 @pytest.mark.parametrize(("day", "commune", "district"), [(BEFORE, None, "Giồng Riềng"), (AFTER, "Giồng Riềng", None)])
-def test_a_bare_district_name_is_a_district_before_and_a_commune_after(day: date, commune: str | None, district: str | None) -> None:
+def test_a_bare_district_name_is_a_district_before_and_a_commune_after(
+    day: date, commune: str | None, district: str | None
+) -> None:
     """25 new communes bear the name of a former district."""
     [place] = read("Giồng Riềng: Trao nhà cho hộ nghèo", day)
     assert (place.commune, place.district) == (commune, district)
@@ -197,7 +217,12 @@ def test_a_list_gives_each_name_its_own_place() -> None:
 
 def test_provinces_have_other_names_and_short_forms() -> None:
     """Sài Gòn, TP.HCM, TPHCM, Thừa Thiên Huế."""
-    for text, province in (("TP.HCM", "Hồ Chí Minh"), ("TPHCM", "Hồ Chí Minh"), ("Sài Gòn", "Hồ Chí Minh"), ("TP. Hồ Chí Minh", "Hồ Chí Minh")):
+    for text, province in (
+        ("TP.HCM", "Hồ Chí Minh"),
+        ("TPHCM", "Hồ Chí Minh"),
+        ("Sài Gòn", "Hồ Chí Minh"),
+        ("TP. Hồ Chí Minh", "Hồ Chí Minh"),
+    ):
         [place] = read(f"Đoàn từ {text} về thăm.")
         assert (place.surface, place.province, place.commune) == (text, province, None)
 
@@ -216,7 +241,27 @@ def test_a_misspelt_commune_is_still_told_when_one_letter_is_wrong() -> None:
 
 
 PIECES = st.sampled_from(
-    ["xã ", "Định Hòa", "huyện ", "Gò Quao", ", ", " (", ")", " - ", "ấp 5", "TP. ", "Rạch Giá", "\n", "ông ", "Danh Út", " và ", "x.", "12", "tỉnh ", "ĐẶC KHU "]
+    [
+        "xã ",
+        "Định Hòa",
+        "huyện ",
+        "Gò Quao",
+        ", ",
+        " (",
+        ")",
+        " - ",
+        "ấp 5",
+        "TP. ",
+        "Rạch Giá",
+        "\n",
+        "ông ",
+        "Danh Út",
+        " và ",
+        "x.",
+        "12",
+        "tỉnh ",
+        "ĐẶC KHU ",
+    ]
 )
 
 

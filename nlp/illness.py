@@ -21,6 +21,11 @@ bệnh (?:tim|thận|gan|phổi|khớp|hiểm nghèo|nặng|nan y|xương|não|l
 thần kinh|thương tật|tứ chứng|rối loạn|xuất huyết|vảy nến|ghẻ|suy sụp|tê liệt|teo tóp|mất (?:một|hai|cả|ngón)? ?(?:chân|tay|ngón)|đứt (?:lìa|tay|chân|cánh tay|ngón)|(?:cán|nghiền|cuốn|nổ) (?:nát|đứt|cụt)|nát (?:chân|tay|cánh tay|bàn)|di chứng|thai ngoài|nhiễm chất độc|suy tủy
 """
 _SHORT = "bị mù|mù|bị lẫn|lẫn|bị điếc|cụt|phỏng|bị phỏng|liệt|bị liệt|bị tim|F0"
+_HARMED = "đau|yếu|gãy|mổ|hư|teo|cụt|liệt|mất|gù|què|rách|đứt|dập|vỡ|nứt|trật|viêm|suy|u|sỏi|thoái hóa|thoái hoá|hoại tử|bỏng|phỏng|sưng|phù|hở|hẹp|giãn|tê|run|lở|lở loét|ghép|nhiễm trùng|tổn thương|khô|mờ|lòa|đục|bong|rò|tắc|xơ|nhồi máu|xuất huyết|phẫu thuật|thay"
+_ORGAN = "tim|gan|thận|phổi|não|xương|cột sống|khớp|mắt|dạ dày|bao tử|ruột|đại tràng|trực tràng|máu|tủy|tuỷ|da|chân|tay|cánh tay|bàn tay|bàn chân|ngón tay|ngón chân|sọ|cổ|hông|háng|đùi|gối|lưng|sườn|mật|tụy|lách|tử cung|buồng trứng|vú|họng|thanh quản|tuyến giáp|tiền liệt|tĩnh mạch|động mạch|đốt sống|dây chằng|dây thần kinh|võng mạc|giác mạc|thủy tinh thể|màng não|phế quản|bàng quang|niệu|hạch"
+_OTHER = "chậm phát triển|thiểu năng|xương thủy tinh|bạch tạng|cường giáp|basedow|bướu cổ|co giật|co quắp|không đi lại được|không tự đi|ngồi xe lăn|mất sức lao động|mất khả năng lao động|già yếu|đau yếu|đau bệnh|bệnh tật|ốm đau|đau ốm|sức khỏe yếu|sức khoẻ yếu|tai nạn giao thông|tai nạn lao động|ho ra máu|tê bì|què|gù|chân voi|ngộ độc|điện giật|rắn cắn|té ngã|bị té|bị ngã|nhập viện|cấp cứu|hậu sản|sảy thai|trầm cảm|mất ngủ|nghiện|nhiễm hiv|nhiễm lao|ung bướu|hói|nám|đa nang|polyp|vô sinh|thận hư|nhược cơ|xơ cứng|run tay|nói ngọng|câm"
+_OUT_OF_BI = "ngập|sập|thiệt|cháy|tốc|ảnh|mất|hư|đuối|xử|bắt|phạt|lỗ|thu|đổ|sạt|trôi|ép|lừa|bỏ|nước|mưa|gió|bão|hạn|nhiễm|cô|chia|động|trộm|cướp|giật|tịch|kỷ|khởi|dột|mục|thiếu|gián|hỏng|rớt|dịch|đẩy|kẹt|khuyết|trừ|cấm|truất|cuốn|từ|thương lái|chậm"
+_OUT_OF_BENH = "viện|nhân|án|xá|tật|dịch|phẩm|nghề|chết"
 _LEAD = r"(?:(?:bị|mắc|mang|nhiễm|phát hiện|bệnh|căn bệnh|chứng|bị bệnh|mắc bệnh|mang bệnh) )*"
 _STOP = frozenset(
     "và nên phải đang từ do khi hiện mỗi được cần sau không ko đi mà để cho thì là vừa còn nằm với rồi lại mới trong vì chưa có hay nhưng ở tại đã "
@@ -29,11 +34,16 @@ _STOP = frozenset(
 )
 _WORD = re.compile(r" ([^\W_]+)")
 _CORE = "".join(_LONG.split("\n")).strip("|")
-_MARKED = re.compile(rf"\b{_LEAD}(?:{_CORE}|(?:{_SHORT})(?=[,.;:)\n]|$| (?:đang|từ|do|cả|hai|bẩm|sau|nằm)))(?!\w)")
+_WIDE = (
+    rf"(?:{_HARMED})(?: (?:hai|2|một|1|cả|cổ|khớp|nặng|bàn|cánh|ngón|toàn|nửa|cơ|van|bẩm sinh|chỏm|ống|màng|tiểu|dây))? (?:{_ORGAN})|{_OTHER}"
+    rf"|mắc (?!kẹt|cỡ|nợ|míu|lưới|điện|vào|cạn|mưu)(?:phải )?\w+|bị (?!{_OUT_OF_BI})(?:\w+)|(?:bệnh|bịnh) (?!{_OUT_OF_BENH})\w+"
+)
+_MARKED = re.compile(rf"\b{_LEAD}(?:{_CORE}|{_WIDE}|(?:{_SHORT})(?=[,.;:)\n]|$| (?:đang|từ|do|cả|hai|bẩm|sau|nằm)))(?!\w)")
 _NO_MARKS = "|".join(
-    part for part in re.split(r"\|(?![^(]*\))", key(_CORE)) if part not in ("ghe", "buou", "bong", "roi loan")
+    part for part in re.split(r"\|(?![^(]*\))", key(f"{_CORE}|{_OTHER}")) if part not in ("ghe", "buou", "bong", "roi loan", "cam", "hoi", "nam", "que", "gu", "dien giat", "nghien")
 )
 _BARE = re.compile(rf"\b{key(_LEAD)}(?:{_NO_MARKS})(?!\w)")
+_BI = re.compile(r"\b(?:bi|mac) (?!(?:" + key(_OUT_OF_BI) + r")\b)(?:benh|binh|ung|suy|tai bien|te|liet|gay|u|dau|phong|bong|tam than|mu|diec|cut|tim|than|lao|xe|tai nan)\b(?: \w+)?")
 _GROUP = re.compile(
     r"(?:người|nguoi|trẻ|trẻ em|tre em|nạn nhân|nan nhan|bệnh nhân|benh nhan|hội viên|hội|hoi|phòng|chống|phòng chống|khám|tầm soát|đối tượng|hộ|các|dịch|"
     r"mùa|ảnh hưởng|vì dịch|thời|bảo trợ|chữa|những|nhiều|có người|người già|học sinh|khoa|bệnh viện|bv|viện)\s+$"
@@ -42,9 +52,11 @@ _GROUP = re.compile(
 
 def illnesses(plain: str, unmarked: bool) -> list[tuple[int, int]]:
     """Offsets of illness words in lower-case text, groups and campaigns ("người khuyết tật", "phòng chống lao") left out."""
-    pattern = _BARE if unmarked else _MARKED
-    found = []
-    for match in pattern.finditer(plain):
+    found: list[tuple[int, int]] = []
+    matches = [*_BARE.finditer(plain), *_BI.finditer(plain)] if unmarked else _MARKED.finditer(plain)
+    for match in sorted(matches, key=lambda match: match.start()):
+        if found and match.start() < found[-1][1]:
+            continue
         if _GROUP.search(plain, max(0, match.start() - 20), match.start()):
             continue
         found.append((match.start(), _extend(plain, match.end())))

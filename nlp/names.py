@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from newsroom.facts import PersonMention, PlaceMention, Span
-from nlp.name_words import PERSON_TITLES
+from nlp.name_words import PERSON_TITLES, SURNAMES
 from nlp.places import Places, places_of
 from nlp.roles import roles
 from nlp.source import Source
 from nlp.tagger import Tagged, tagger
-from nlp.words import LOWER, UPPER, Words, words_of
+from nlp.words import TITLE, UPPER, Words, words_of
 
 _CLOSES = {"(": ")", "“": "”", '"': '"', "‘": "’", "«": "»"}
 WordSpan = tuple[int, int]
+_SURE_TITLES = frozenset("ông bà anh chị em cháu bé chú cô bác cụ dì cậu thầy".split(" "))
+_AGE = re.compile(r"[\s,(-]*(?:nam nay |moi |len )?(?:\d{1,2} ?(?:tuoi|thang tuoi|t\b)|sinh (?:nam|ngay)|sn ?\d|hoc (?:sinh|lop)|hs\b|lop \d)")
+_NO_NAMES = frozenset("việt khmer nông phụ cựu đảng hội ủy nhà trường phật tử công đoàn mặt trung đại tết nam bắc hai".split(" "))
 
 
 class Names:
@@ -27,7 +31,15 @@ class Names:
         self.people = self._people(tagged)
 
     def _people(self, tagged: list[Tagged]) -> list[WordSpan]:
-        return [(first, last) for kind, first, last in tagged if kind == "per"]
+        """Persons of the tagger, and names right behind a title that it passed over."""
+        people = [(first, last) for kind, first, last in tagged if kind == "per"]
+        taken = {at for _, first, last in tagged for at in range(first, last + 1)}
+        for chain, mention in self.found.mentions:
+            if mention.province:
+                taken.update(range(chain.first, chain.last + 1))
+        titled = titled_names(self.words, taken)
+        taken.update(at for first, last in titled for at in range(first, last + 1))
+        return sorted([*people, *titled, *aged_names(self.words, taken)])
 
     def organisations(self) -> tuple[Span, ...]:
         """Bodies with their exact surface."""
@@ -78,6 +90,61 @@ class Names:
             else None
         )
         return PersonMention(words.text[start:end], start, end, role, title)
+
+
+def titled_names(words: Words, taken: set[int]) -> list[WordSpan]:
+    """Capitalised names behind a title ("chị Tú", "bé Gia Hân", "Trưởng ấp Chau Hênh") that nobody else claims."""
+    found = []
+    for at in range(1, words.count):
+        if words.shape[at] != TITLE or at in taken or words.gap[at] != " " or at - 1 in taken:
+            continue
+        if not _titled(words, at):
+            continue
+        last = at
+        while last + 1 < words.count and last - at < 3 and words.gap[last + 1] == " " and words.shape[last + 1] == TITLE and last + 1 not in taken:
+            last += 1
+        found.append((at, last))
+    return found
+
+
+def aged_names(words: Words, taken: set[int]) -> list[WordSpan]:
+    """Full names that an age, a year of birth or a school class follows, or "tên" leads to, and nobody else claims."""
+    found = []
+    at = 0
+    while at < words.count:
+        if words.shape[at] not in (TITLE, UPPER) or at in taken or words.plain[at] not in SURNAMES:
+            at += 1
+            continue
+        last = at
+        while last + 1 < words.count and last - at < 4 and words.gap[last + 1] == " " and words.shape[last + 1] == words.shape[at]:
+            last += 1
+        begins = at == 0 or words.gap[at] != " " or words.shape[at - 1] != words.shape[at] or words.plain[at - 1] in _SURE_TITLES
+        if 0 < last - at < 5 and begins and not taken.intersection(range(at, last + 1)) and (_aged(words, last) or _called(words, at)):
+            found.append((at, last))
+        at = last + 1
+    return found
+
+
+def _aged(words: Words, last: int) -> bool:
+    text, end = words.source.key, words.end[last]
+    return _AGE.match(text, end) is not None
+
+
+def _called(words: Words, at: int) -> bool:
+    return bool(at) and words.plain[at - 1] in ("tên", "ten", "tk", "khoản") and words.gap[at] in (" ", ":")
+
+
+def _titled(words: Words, at: int) -> bool:
+    title = words.plain[at - 1]
+    if words.shape[at - 1] == UPPER or words.plain[at] in PERSON_TITLES or words.plain[at] in _NO_NAMES:
+        return False
+    if title in _SURE_TITLES:
+        return at < 2 or words.plain[at - 2] not in ("kênh", "kinh", "cầu", "rạch", "chùa", "đền", "miếu", "phường", "xã", "ấp", "đường")
+    if title in ("ấp", "phố", "khóm") and at > 1 and words.plain[at - 2] in ("trưởng", "phó"):
+        return words.plain[at] in SURNAMES
+    return title in ("sĩ", "viên", "tịch", "thư", "trưởng", "đốc", "trì", "công") and words.plain[at] in SURNAMES and (
+        at + 1 < words.count and words.shape[at + 1] == TITLE and words.gap[at + 1] == " "
+    )
 
 
 @lru_cache(maxsize=2)

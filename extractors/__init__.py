@@ -1,1 +1,1 @@
-"""Outside bytes to Report or Rejected."""
+"""Outside bytes to Report or Rejected: one way in (`extractors.door`), one reader a kind (`extractors.kinds`)."""

@@ -43,8 +43,16 @@ class Consent:
         )
 
 
-def covers(consents: tuple[Consent, ...], need: ConsentNeed, day: date) -> bool:
-    """Whether some consent valid on `day` meets the need."""
+CHANNELS = {"radio": "Phát thanh", "tv": "Truyền hình", "web": "Trang tin, mạng xã hội", "loudspeaker": "Loa truyền thanh"}
+"""Known channels and their labels; a consent names those it is for."""
+
+
+def covers(consents: tuple[Consent, ...], need: ConsentNeed, day: date, channel: str | None = None) -> bool:
+    """Whether some consent valid on `day` meets the need, on `channel` when one is asked for: silence is no consent."""
     return any(
-        consent.subject == need.subject and consent.signers >= need.signers and consent.valid_on(day) for consent in consents
+        consent.subject == need.subject
+        and consent.signers >= need.signers
+        and consent.valid_on(day)
+        and (channel is None or channel in consent.channels)
+        for consent in consents
     )

@@ -53,3 +53,63 @@ class SourceDown(NewsroomError):
     """Outside trouble worth a retry: facts are the source and what happened."""
 
     code = "source_down"
+
+
+class StoreBusy(NewsroomError):
+    """Another program holds the database longer than we wait: facts are the database and the seconds waited."""
+
+    code = "store_busy"
+
+
+class StoreFull(NewsroomError):
+    """No room left on the disk: facts are the place."""
+
+    code = "store_full"
+
+
+class StoreDown(NewsroomError):
+    """The database or the file server does not answer: facts are its name and what happened."""
+
+    code = "store_down"
+
+
+class Damaged(NewsroomError):
+    """Stored bytes are not the bytes that were stored: facts are the SHA-256 asked for and the one found."""
+
+    code = "damaged"
+
+
+class LinkRefused(NewsroomError):
+    """A signed link that may not be used: facts are the reason, `expired` or `forged`."""
+
+    code = "link_refused"
+
+
+class BadBackup(NewsroomError):
+    """A backup that cannot be made or restored: facts are the reason code, the place and the detail."""
+
+    code = "bad_backup"
+
+
+class NoFile(NewsroomError):
+    """A file a person named is not there or cannot be opened: the fact is its path."""
+
+    code = "no_file"
+
+
+class AlreadyRunning(NewsroomError):
+    """Another run holds the lock: the fact is the lock file."""
+
+    code = "already_running"
+
+
+class RundownBlocked(NewsroomError):
+    """A rundown may not be locked: facts are the rundown and its closed gates as `segment: code (detail)`."""
+
+    code = "rundown_blocked"
+
+
+class BadInput(NewsroomError):
+    """Something a person typed cannot be used: facts are what it is, what was typed, and what is wanted."""
+
+    code = "bad_input"

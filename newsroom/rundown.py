@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 KINDS = {
@@ -38,7 +38,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One row of a rundown; `rate` in spoken syllables a minute, `overlap_ms` into the next, `sound` a path or blob."""
+    """One row of a rundown; `rate` in spoken syllables a minute, `overlap_ms` into the next, `sound` a path or blob.
+
+    `feed` is the operator's source (micro, file, phone), `words_in`/`words_out` the first and last words heard,
+    `story_version` the approved version the row was made from, `first_aired` the original day of a repeat.
+    """
 
     id: str
     title: str
@@ -59,7 +63,13 @@ class Segment:
     reason: str | None = None
     sound_owner: str | None = None
     picture: str | None = None
+    where: str | None = None
     note: str | None = None
+    feed: str | None = None
+    words_in: str | None = None
+    words_out: str | None = None
+    story_version: int | None = None
+    first_aired: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,11 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Rundown:
-    """A programme of one day. `rate` is the show's, `presenters` their learned rates; a locked version never changes."""
+    """A programme of one day. `rate` is the show's, `presenters` their learned rates; a locked version never changes.
+
+    `crew` pairs an office (Người thực hiện, BTV, PTV, KTV…) with names; `repeats` and `channel` are as printed;
+    `programme` is "studio" or "ceremony" (a live event, run from a stage).
+    """
 
     show: str
     title: str
@@ -94,3 +108,29 @@ class Rundown:
     language: str = "vi"
     medium: str = "radio"
     notes: tuple[str, ...] = ()
+    channel: str | None = None
+    repeats: str | None = None
+    crew: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    programme: str = "studio"
+
+
+def without_story(rundown: Rundown, story: str, reason: str) -> Rundown:
+    """The rundown with every segment of a story emptied into a visible hole of the same known length."""
+    return replace(
+        rundown, segments=tuple(_hole(one, reason) if one.story == story else one for one in rundown.segments), sign_offs=()
+    )
+
+
+def _hole(segment: Segment, reason: str) -> Segment:
+    length = segment.override_ms if segment.override_ms is not None else segment.media_ms
+    return Segment(
+        id=segment.id,
+        title=KINDS["blank"],
+        kind="blank",
+        block=segment.block,
+        override_ms=length,
+        hard_start=segment.hard_start,
+        float=segment.float,
+        reason=reason,
+    )

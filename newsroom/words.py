@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from newsroom.errors import NewsroomError
+from newsroom.errors import MoveRefused, NewsroomError
 from newsroom.report import Rejected
+from newsroom.workflow import LABELS, ROLE_LABELS
 
 
 @cache
@@ -26,8 +27,23 @@ def say(group: str, code: str, *facts: object) -> tuple[str, str | None]:
     return entry["message"].format(*padded).replace(" ()", ""), hint.format(*padded) if hint else None
 
 
+def of_gates(closed: str) -> str:
+    """Gates as a MoveRefused or RundownBlocked names them ("consent em H.; embargo 2027-01-01") in words."""
+    parts = (part.partition(" ") for part in closed.split("; ") if part)
+    return "; ".join(say("gate", code, detail)[0] for code, _, detail in parts)
+
+
+def _of_move(fault: MoveRefused) -> str:
+    reason, story, before, after, *rest = (*fault.facts, "", "", "", "")
+    detail = of_gates(rest[0]) if reason == "gate" else ROLE_LABELS.get(rest[0], rest[0])  # type: ignore[call-overload]
+    labels = [LABELS.get(state, state) for state in (before, after)]  # type: ignore[call-overload]
+    return " ".join(filter(None, say("move", reason, story, *labels, detail)))
+
+
 def of_fault(fault: NewsroomError) -> str:
     """One or two sentences for a fault."""
+    if isinstance(fault, MoveRefused):
+        return _of_move(fault)
     return " ".join(filter(None, say("fault", fault.code, *fault.facts)))
 
 

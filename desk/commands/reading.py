@@ -19,6 +19,7 @@ Line = tuple[str, dict[str, Any] | str]
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("read", help="Đọc tin: lớp, tiền, quà, hộ, nơi, người, ngày… (không đụng kho).")(read)
+    app.command("pairs", help="Tìm các tin kể cùng một sự kiện.")(pairs)
 
 
 def read(
@@ -107,3 +108,23 @@ def _plain(name: str, data: bytes) -> dict[str, Any] | str:
         return {"id": Path(name).stem, "text": data.decode("utf-8-sig")}
     except UnicodeDecodeError as error:
         return str(error)
+
+
+def pairs(file: Annotated[Path, typer.Argument(help="Tệp .jsonl, mỗi dòng một tin.")]) -> None:
+    """Print {"a", "b", "score"} for every two reports of the same event; a bad line is named and left out (exit 1)."""
+    from nlp.pairs import pairs_of, traces
+    from nlp.source import BadRecord, source_of
+
+    found, bad = [], False
+    for where, record in _records([file], True):
+        try:
+            if isinstance(record, str):
+                raise BadRecord(where, record)
+            source = source_of(record)
+            found.append(traces(_reader().read(record), source.text, source.published))
+        except BadRecord as fault:
+            bad = True
+            print(say("fault", fault.code, where, *fault.facts)[0], file=sys.stderr)
+    for first, second, score in pairs_of(found):
+        print(json.dumps({"a": first, "b": second, "score": score}))
+    raise typer.Exit(1 if bad else 0)

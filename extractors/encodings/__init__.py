@@ -1,0 +1,1 @@
+"""Vietnamese letters of every age: tables, evidence, conversion."""

@@ -40,10 +40,16 @@ _WIDE = (
 )
 _MARKED = re.compile(rf"\b{_LEAD}(?:{_CORE}|{_WIDE}|(?:{_SHORT})(?=[,.;:)\n]|$| (?:đang|từ|do|cả|hai|bẩm|sau|nằm)))(?!\w)")
 _NO_MARKS = "|".join(
-    part for part in re.split(r"\|(?![^(]*\))", key(f"{_CORE}|{_OTHER}")) if part not in ("ghe", "buou", "bong", "roi loan", "cam", "hoi", "nam", "que", "gu", "dien giat", "nghien")
+    part
+    for part in re.split(r"\|(?![^(]*\))", key(f"{_CORE}|{_OTHER}"))
+    if part not in ("ghe", "buou", "bong", "roi loan", "cam", "hoi", "nam", "que", "gu", "dien giat", "nghien")
 )
 _BARE = re.compile(rf"\b{key(_LEAD)}(?:{_NO_MARKS})(?!\w)")
-_BI = re.compile(r"\b(?:bi|mac) (?!(?:" + key(_OUT_OF_BI) + r")\b)(?:benh|binh|ung|suy|tai bien|te|liet|gay|u|dau|phong|bong|tam than|mu|diec|cut|tim|than|lao|xe|tai nan)\b(?: \w+)?")
+_BI = re.compile(
+    r"\b(?:bi|mac) (?!(?:"
+    + key(_OUT_OF_BI)
+    + r")\b)(?:benh|binh|ung|suy|tai bien|te|liet|gay|u|dau|phong|bong|tam than|mu|diec|cut|tim|than|lao|xe|tai nan)\b(?: \w+)?"
+)
 _GROUP = re.compile(
     r"(?:người|nguoi|trẻ|trẻ em|tre em|nạn nhân|nan nhan|bệnh nhân|benh nhan|hội viên|hội|hoi|phòng|chống|phòng chống|khám|tầm soát|đối tượng|hộ|các|dịch|"
     r"mùa|ảnh hưởng|vì dịch|thời|bảo trợ|chữa|những|nhiều|có người|người già|học sinh|khoa|bệnh viện|bv|viện)\s+$"

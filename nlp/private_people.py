@@ -43,6 +43,10 @@ _LIVES = re.compile(r"(?:ngụ|ngu|thường trú|chỗ ở|nơi ở|trú|trọ|
 _PRONOUN_HOME = re.compile(
     r"(?:\b(?:nhà|em|bà|ông|chị|anh|cháu|mẹ|con|cô|chú|bác|cụ|tôi|tui|gia đình|hộ)\b[^.;]{0,30}(?:ở|ngụ|trú|trọ|sống)|thường trú|chỗ ở|nơi ở)\s*(?:tại|ở|:)?[\s:(]*$"
 )
+_ATTACHED = re.compile(
+    r"[\s,(]*(?:(?:\d{1,3} ?(?:tuổi|tuoi|t)|sinh năm \d{4}|dân tộc \w+|hộ (?:cận )?nghèo|vợ \w+|chồng \w+)[\s,()]*)*(?:hiện )?(?:ngụ|cư ngụ|ở|tại|o|ngu)?\s*"
+)
+_OFFICE = re.compile(r"chủ tịch|bí thư|trưởng|phó|giám đốc|cán bộ|đồng chí|liên hệ|lh")
 _EVENT = re.compile(
     r"(?:tổ chức|lễ|hội nghị|ngày hội|trụ sở|nhà văn hóa|khu dân cư|tuyến đường|cầu|lộ|bà con|nhân dân|người dân|các hộ|hội viên|chi hội|chi bộ|ban)\s*(?:tại|ở|dân)?\s*$"
 )
@@ -152,8 +156,15 @@ class PeoplePrivacy:
                 re.search(r"\b(?:nhà|em|cháu|bà|ông|chị|anh|con|mẹ|chú|cô)\b", self._sentence(place.start))
             )
         if person.role in ("official", "donor"):
-            return False
+            return self.needy and self._attached(person, place)
         return person.role == "beneficiary" or (self.needy and person.role == "other")
+
+    def _attached(self, person: PersonMention, place: Span) -> bool:
+        """Whether the home stands right behind the name, with at most an age between, and no office before it."""
+        between = self.plain[person.end : place.start]
+        return bool(_ATTACHED.fullmatch(between)) and not _OFFICE.search(
+            self.plain[max(0, person.start - 30) : person.start]
+        )
 
     def _nearest(self, place: Span) -> PersonMention | None:
         """The person last named before the home in the same or the previous sentence, else the next one in its sentence."""

@@ -24,6 +24,13 @@ _SHORT = "bị mù|mù|bị lẫn|lẫn|bị điếc|cụt|phỏng|bị phỏng|
 _HARMED = "đau|yếu|gãy|mổ|hư|teo|cụt|liệt|mất|gù|què|rách|đứt|dập|vỡ|nứt|trật|viêm|suy|u|sỏi|thoái hóa|thoái hoá|hoại tử|bỏng|phỏng|sưng|phù|hở|hẹp|giãn|tê|run|lở|lở loét|ghép|nhiễm trùng|tổn thương|khô|mờ|lòa|đục|bong|rò|tắc|xơ|nhồi máu|xuất huyết|phẫu thuật|thay"
 _ORGAN = "tim|gan|thận|phổi|não|xương|cột sống|khớp|mắt|dạ dày|bao tử|ruột|đại tràng|trực tràng|máu|tủy|tuỷ|da|chân|tay|cánh tay|bàn tay|bàn chân|ngón tay|ngón chân|sọ|cổ|hông|háng|đùi|gối|lưng|sườn|mật|tụy|lách|tử cung|buồng trứng|vú|họng|thanh quản|tuyến giáp|tiền liệt|tĩnh mạch|động mạch|đốt sống|dây chằng|dây thần kinh|võng mạc|giác mạc|thủy tinh thể|màng não|phế quản|bàng quang|niệu|hạch"
 _OTHER = "chậm phát triển|thiểu năng|xương thủy tinh|bạch tạng|cường giáp|basedow|bướu cổ|co giật|co quắp|không đi lại được|không tự đi|ngồi xe lăn|mất sức lao động|mất khả năng lao động|già yếu|đau yếu|đau bệnh|bệnh tật|ốm đau|đau ốm|sức khỏe yếu|sức khoẻ yếu|tai nạn giao thông|tai nạn lao động|ho ra máu|tê bì|què|gù|chân voi|ngộ độc|điện giật|rắn cắn|té ngã|bị té|bị ngã|nhập viện|cấp cứu|hậu sản|sảy thai|trầm cảm|mất ngủ|nghiện|nhiễm hiv|nhiễm lao|ung bướu|hói|nám|đa nang|polyp|vô sinh|thận hư|nhược cơ|xơ cứng|run tay|nói ngọng|câm"
+_MORE = (
+    "thận nhiễm mỡ|mất thị lực|thị lực|không (?:còn )?nhìn thấy|không thấy đường|không nói được|không (?:thể )?(?:tự )?đi (?:được|lại)|đi lại khó khăn|nằm viện|"
+    "bệnh nền|thiếu máu|máu khó đông|hemophilia|vôi hóa|giãn tĩnh mạch|sụp mi|tràn khí|thủng|viêm ruột thừa|tắc ruột|uốn ván|lở loét|hạ đường huyết|kiệt sức|"
+    "chết não|sống thực vật|thở máy|mở khí quản|phong thấp|thấp khớp|gút|đau nhức|di căn|giai đoạn cuối|sa tử cung|tăng động|chậm nói|tim nặng|phình|dị dạng mạch|"
+    "áp xe|nhiễm độc|ốm (?:liệt|nặng)|bệnh già|già bệnh|tật (?:nguyền|ở|chân|tay|bẩm)|chân (?:giả|tật)|"
+    "(?:mắt|tai|chân|tay|lưng|tim|phổi|thận|gan|tâm thần|trí|hai chân|hai mắt|đôi mắt|đôi chân) (?:kém|mờ|mù|điếc|yếu|run|đau|cụt|gãy|liệt|tật|hư|teo|lòa|bẩm sinh|co|bị)"
+)
 _OUT_OF_BI = "ngập|sập|thiệt|cháy|tốc|ảnh|mất|hư|đuối|xử|bắt|phạt|lỗ|thu|đổ|sạt|trôi|ép|lừa|bỏ|nước|mưa|gió|bão|hạn|nhiễm|cô|chia|động|trộm|cướp|giật|tịch|kỷ|khởi|dột|mục|thiếu|gián|hỏng|rớt|dịch|đẩy|kẹt|khuyết|trừ|cấm|truất|cuốn|từ|thương lái|chậm"
 _OUT_OF_BENH = "viện|nhân|án|xá|tật|dịch|phẩm|nghề|chết"
 _LEAD = r"(?:(?:bị|mắc|mang|nhiễm|phát hiện|bệnh|căn bệnh|chứng|bị bệnh|mắc bệnh|mang bệnh) )*"
@@ -35,13 +42,13 @@ _STOP = frozenset(
 _WORD = re.compile(r" ([^\W_]+)")
 _CORE = "".join(_LONG.split("\n")).strip("|")
 _WIDE = (
-    rf"(?:{_HARMED})(?: (?:hai|2|một|1|cả|cổ|khớp|nặng|bàn|cánh|ngón|toàn|nửa|cơ|van|bẩm sinh|chỏm|ống|màng|tiểu|dây))? (?:{_ORGAN})|{_OTHER}"
+    rf"(?:{_HARMED})(?: (?:hai|2|một|1|cả|cổ|khớp|nặng|bàn|cánh|ngón|toàn|nửa|cơ|van|bẩm sinh|chỏm|ống|màng|tiểu|dây))? (?:{_ORGAN})|{_OTHER}|{_MORE}"
     rf"|mắc (?!kẹt|cỡ|nợ|míu|lưới|điện|vào|cạn|mưu)(?:phải )?\w+|bị (?!{_OUT_OF_BI})(?:\w+)|(?:bệnh|bịnh) (?!{_OUT_OF_BENH})\w+"
 )
 _MARKED = re.compile(rf"\b{_LEAD}(?:{_CORE}|{_WIDE}|(?:{_SHORT})(?=[,.;:)\n]|$| (?:đang|từ|do|cả|hai|bẩm|sau|nằm)))(?!\w)")
 _NO_MARKS = "|".join(
     part
-    for part in re.split(r"\|(?![^(]*\))", key(f"{_CORE}|{_OTHER}"))
+    for part in re.split(r"\|(?![^(]*\))", key(f"{_CORE}|{_OTHER}|{_MORE}"))
     if part not in ("ghe", "buou", "bong", "roi loan", "cam", "hoi", "nam", "que", "gu", "dien giat", "nghien")
 )
 _BARE = re.compile(rf"\b{key(_LEAD)}(?:{_NO_MARKS})(?!\w)")
@@ -50,6 +57,7 @@ _BI = re.compile(
     + key(_OUT_OF_BI)
     + r")\b)(?:benh|binh|ung|suy|tai bien|te|liet|gay|u|dau|phong|bong|tam than|mu|diec|cut|tim|than|lao|xe|tai nan)\b(?: \w+)?"
 )
+_ONE = re.compile(r"\b(?:vợ|chồng|con(?! em)(?: trai| gái)?|mẹ|má|cha|ông|bà|anh|chị|em|cháu|bé|cụ|chú|bản thân|vo|chong|me|ong|chau|be|cu)\b[^.;\n]{0,30}(?:là |la |một |có )?(?:người|nguoi|hộ|bệnh nhân|trẻ|khám|khoa|viện) $")
 _GROUP = re.compile(
     r"(?:người|nguoi|trẻ|trẻ em|tre em|nạn nhân|nan nhan|bệnh nhân|benh nhan|hội viên|hội|hoi|phòng|chống|phòng chống|khám|tầm soát|đối tượng|hộ|các|dịch|"
     r"mùa|ảnh hưởng|vì dịch|thời|bảo trợ|chữa|những|nhiều|có người|người già|học sinh|khoa|bệnh viện|bv|viện)\s+$"
@@ -63,7 +71,7 @@ def illnesses(plain: str, unmarked: bool) -> list[tuple[int, int]]:
     for match in sorted(matches, key=lambda match: match.start()):
         if found and match.start() < found[-1][1]:
             continue
-        if _GROUP.search(plain, max(0, match.start() - 20), match.start()):
+        if _GROUP.search(plain, max(0, match.start() - 20), match.start()) and not _ONE.search(plain, max(0, match.start() - 45), match.start()):
             continue
         found.append((match.start(), _extend(plain, match.end())))
     return found

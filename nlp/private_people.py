@@ -12,8 +12,10 @@ from bisect import bisect_right
 from newsroom.facts import PersonMention, Private, Span
 from nlp.found import Found
 from nlp.illness import illnesses
-from nlp.places import lone_hamlets
+from nlp.places import lone_hamlets, places_of
 from nlp.source import Source
+from nlp.tagger import ILLNESS, tagger
+from nlp.words import words_of
 
 _CHILD_TITLES = frozenset(("em", "cháu", "bé", "con", "chau", "be"))
 _CHILD_BEFORE = re.compile(
@@ -184,11 +186,19 @@ class PeoplePrivacy:
         """Illness words in a sentence about a person."""
         bodies = [(body.start, body.end) for body in self.found.organisations]
         out = []
-        for start, end in illnesses(self.plain, self.source.unmarked):
+        for start, end in _merged([*illnesses(self.plain, self.source.unmarked), *self._tagged()]):
             if any(start < last and first < end for first, last in bodies) or not self._about_person(start):
                 continue
             out.append(Private(self.source.text[start:end], start, end, "health"))
         return out
+
+    def _tagged(self) -> list[tuple[int, int]]:
+        """Illness the tagger sees; asked only about texts that speak of need."""
+        if not self.needy:
+            return []
+        words = words_of(self.source)
+        tagged = tagger(ILLNESS).tag(words, places_of(self.source).spans())
+        return [(words.start[first], words.end[last]) for kind, first, last in tagged if kind == "per"]
 
     def _about_person(self, offset: int) -> bool:
         first, last = self.source.sentence_at(offset)
@@ -197,6 +207,16 @@ class PeoplePrivacy:
         if any(first <= person.start < last for person in self.found.persons):
             return True
         return bool(_KIN.search(self.plain, max(0, first - 1), last))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _covered(span: Span, others: list[Span]) -> bool:

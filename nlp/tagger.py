@@ -17,6 +17,8 @@ from nlp.features import Featurizer, far, local, near, own
 from nlp.words import LOWER, Words
 
 MODEL = Path(__file__).parent / "models" / "names.txt.gz"
+ILLNESS = MODEL.with_name("illness.txt.gz")
+"""A second model of the same form that marks illness where the first marks persons."""
 LABELS = ("O", "B-org", "I-org", "B-per", "I-per")
 OUT = LABELS[0]
 Tagged = tuple[str, int, int]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from nlp.corpus.form import Item
+from nlp.corpus.form import Item, part
 from nlp.fold import bare
 from nlp.places import place_words
 from nlp.roles import MODEL as ROLE_MODEL
@@ -14,7 +14,7 @@ from nlp.roles import RoleFeatures
 from nlp.roles import train as train_roles
 from nlp.source import Source
 from nlp.features import Featurizer
-from nlp.tagger import MODEL, OUT, lines, train
+from nlp.tagger import ILLNESS, MODEL, OUT, lines, train
 from nlp.words import Words
 
 _TAGS = {"o": "org", "p": "per"}
@@ -24,6 +24,17 @@ Sample = tuple[list[list[str]], list[str]]
 def source_of_item(item: Item, change: Callable[[str], str] = str) -> Source:
     """The Source of a corpus item; `change` must keep the length."""
     return Source(change(item.text), len(item.title), date.fromisoformat(item.published), item.sender, item.id)
+
+
+def illness_tags(words: Words, item: Item) -> list[str]:
+    """One tag a word; illness takes the place of the tagger's second kind."""
+    tags = [OUT] * words.count
+    for mark, value, start, end in item.marks:
+        if mark == "x" and value == "health":
+            inside = [at for at in range(words.count) if words.start[at] >= start and words.end[at] <= end]
+            for at in inside:
+                tags[at] = "B-per" if at == inside[0] else "I-per"
+    return tags
 
 
 def gold_tags(words: Words, item: Item) -> list[str]:
@@ -38,21 +49,21 @@ def gold_tags(words: Words, item: Item) -> list[str]:
     return tags
 
 
-def samples(items: Iterable[Item]) -> Iterator[Sample]:
+def samples(items: Iterable[Item], tags: Callable[[Words, Item], list[str]] = gold_tags) -> Iterator[Sample]:
     """Each line as written; every second item again without marks, every fourth in capitals or small letters."""
     for number, item in enumerate(items):
-        yield from _samples(item, str)
+        yield from _samples(item, str, tags)
         if number % 2 == 0:
-            yield from _samples(item, bare)
+            yield from _samples(item, bare, tags)
         if number % 4 == 1:
-            yield from _samples(item, str.upper if number % 8 == 1 else str.lower)
+            yield from _samples(item, str.upper if number % 8 == 1 else str.lower, tags)
 
 
-def _samples(item: Item, change: Callable[[str], str]) -> Iterator[Sample]:
+def _samples(item: Item, change: Callable[[str], str], tagged: Callable[[Words, Item], list[str]]) -> Iterator[Sample]:
     if len(change(item.text)) != len(item.text):
         return
     words = Words(source_of_item(item, change))
-    tags = gold_tags(words, item)
+    tags = tagged(words, item)
     features = Featurizer(words, place_words(words))
     for first, last in lines(words):
         yield features.line(first, last), tags[first:last]
@@ -83,7 +94,26 @@ def teach_roles(items: Iterable[Item], path: Path = ROLE_MODEL) -> None:
     train_roles(role_samples(items), path)
 
 
+def teach_illness(items: Iterable[Item], path: Path = ILLNESS) -> None:
+    """Train the tagger of illness from corpus items and write its model file."""
+    path.parent.mkdir(exist_ok=True)
+    train(samples(items, illness_tags), path)
+
+
 def teach(items: Iterable[Item], path: Path = MODEL) -> None:
     """Train the tagger of persons and bodies from corpus items and write its model file."""
     path.parent.mkdir(exist_ok=True)
     train(samples(items), path)
+
+
+def main() -> int:
+    """Train all three models from the corpus that ships with the project."""
+    items = part("train")
+    teach(items)
+    teach_roles(items)
+    teach_illness(items)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -14,12 +14,18 @@ from nlp.words import DIGIT, LOWER, TITLE, UPPER, Words
 _MIDDLE = frozenset(
     key(word)
     for word in (
-        "thập đỏ dân nông phụ nữ thanh niên cựu chiến binh khuyến học cao tuổi xã hội chính sách nhân tổ quốc trận quân sự biên phòng y tế đa khoa "
-        "lao động thương và phát triển nông thôn giáo dục đào tạo tài nguyên môi trường kinh tế hạ tầng văn hóa thông tin thể thao tuyên dân vận "
-        "kiểm tra tổ chức công tác mặt liên hiệp hữu nghị bệnh nghèo bảo trợ trẻ mồ côi khuyết tật người mù nạn chất độc da cam dioxin từ thiện "
-        "doanh nghiệp trẻ nhà báo luật gia cổ phần trách nhiệm hữu hạn một thành viên thương mại dịch vụ sản xuất xây dựng đầu tư xuất nhập khẩu "
-        "chế biến thủy sản kiến thiết xổ số xăng dầu điện lực viễn thông bưu điện ngoại thương công thương tín dụng chi nhánh khu vực cửa khẩu quốc "
-        "cảnh sát giao thông hành chính công phục vụ tiết kiệm vay vốn đồng hương thiện nguyện nhân đạo nhân ái tình thương tử tế mạnh thường quân "
+        "thập đỏ dân nông phụ nữ thanh niên cựu chiến binh khuyến học cao tuổi xã hội chính sách nhân tổ quốc "
+        "trận quân sự biên phòng y tế đa khoa "
+        "lao động thương và phát triển nông thôn giáo dục đào tạo tài nguyên môi trường kinh tế hạ tầng văn hóa "
+        "thông tin thể thao tuyên dân vận "
+        "kiểm tra tổ chức công tác mặt liên hiệp hữu nghị bệnh nghèo bảo trợ trẻ mồ côi khuyết tật người mù nạn "
+        "chất độc da cam dioxin từ thiện "
+        "doanh nghiệp trẻ nhà báo luật gia cổ phần trách nhiệm hữu hạn một thành viên thương mại dịch vụ sản "
+        "xuất xây dựng đầu tư xuất nhập khẩu "
+        "chế biến thủy sản kiến thiết xổ số xăng dầu điện lực viễn thông bưu điện ngoại thương công thương tín "
+        "dụng chi nhánh khu vực cửa khẩu quốc "
+        "cảnh sát giao thông hành chính công phục vụ tiết kiệm vay vốn đồng hương thiện nguyện nhân đạo nhân ái "
+        "tình thương tử tế mạnh thường quân "
         "tiểu học trung phổ mầm non mẫu giáo đại cao đẳng nội trú dân tộc bóng đá yêu nước sư sãi phật cấp nước sạch vệ sinh nuôi trồng"
     ).split()
 )
@@ -126,7 +132,7 @@ class BodyRules:
                 and words.end[step] - words.start[step] < 3
                 and not self._counted(step)
             )
-        return words.key[step] in _MIDDLE and words.key[step] not in VERBS or self._bridges(step)
+        return (words.key[step] in _MIDDLE and words.key[step] not in VERBS) or self._bridges(step)
 
     def _counted(self, step: int) -> bool:
         return (

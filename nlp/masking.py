@@ -15,7 +15,8 @@ from nlp.fold import key
 
 _COMMUNE = re.compile(r"(?:[,(]|\s)\s*((?:xa|phuong|thi tran|dac khu|tt\.?|p\.|x\.)\s.*)$", re.DOTALL)
 _SCHOOL = re.compile(
-    r"(?:,\s*)?(?:(?:đang )?học(?: sinh)?(?: lớp \d{1,2}\w{0,2}\d?)?(?: tại| ở|,)? (?:trường|Trường)(?: [A-ZĐ][^\s,.;)]*| tiểu học| mẫu giáo| mầm non)+(?: \d)?"
+    r"(?:,\s*)?(?:(?:đang )?học(?: sinh)?(?: lớp \d{1,2}\w{0,2}\d?)?(?: tại| ở|,)? (?:trường|Trường)(?: "
+    r"[A-ZĐ][^\s,.;)]*| tiểu học| mẫu giáo| mầm non)+(?: \d)?"
     r"|(?:đang )?học(?: sinh)? lớp \d{1,2}\w{0,2}\d?|lớp \d{1,2}[A-Z]?\d?(?: Trường(?: [A-ZĐ][^\s,.;)]*)+)?)"
 )
 HIDDEN = {"phone": "(số điện thoại đã che)", "bank_account": "(số tài khoản đã che)", "national_id": "(số giấy tờ đã che)"}

@@ -61,9 +61,8 @@ class Names:
         start, end = self.words.start[span[0]], self.words.end[span[1]]
         for opening, closing in _CLOSES.items():
             inside = text[start:end]
-            if opening != closing and inside.count(opening) == inside.count(closing) + 1 and text[end : end + 1] == closing:
-                end += 1
-            elif opening == closing and inside.count(opening) % 2 and text[end : end + 1] == closing:
+            unclosed = inside.count(opening) % 2 if opening == closing else inside.count(opening) - inside.count(closing)
+            if unclosed == 1 and text[end : end + 1] == closing:
                 end += 1
         return start, end
 

@@ -47,7 +47,9 @@ def unit_of(mention: PlaceMention, day: date) -> Unit | None:
     fits = [
         unit
         for unit in gazetteer().named(name)
-        if unit.level == level and unit.name == name and unit.province == mention.province
+        if unit.level == level
+        and unit.name == name
+        and unit.province == mention.province
         and (not mention.commune or unit.district == mention.district)
     ]
     fits.sort(key=lambda unit: (not unit.valid_on(day), mention.today is not None and mention.today not in unit.today))
@@ -70,7 +72,8 @@ def _phrase(unit: Unit, on_air: str | None, event: date, air: date) -> str:
         return "" if same else f"nay là {_small(on_air)}"
     if same and unit.province == unit.today_province:
         return ""
-    moved = "" if unit.province == unit.today_province else f", tỉnh {unit.today_province}" if _is_tinh(unit.today_province) else f", thành phố {unit.today_province}"
+    kind = "tỉnh" if _is_tinh(unit.today_province) else "thành phố"
+    moved = "" if unit.province == unit.today_province else f", {kind} {unit.today_province}"
     return f"nay là {_small(on_air)}{moved}"
 
 

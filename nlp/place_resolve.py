@@ -136,9 +136,7 @@ class Resolver:
             as_district = part.rank == DISTRICT or (part.rank is None and "district" in levels)
             if as_district and unit.level == "district" and levels != {"province"} and part.rank != PROVINCE:
                 score += 8 if "province" in levels and unit.province in names else -8
-            elif as_district and unit.district in names:
-                score += 8
-            elif "province" in levels and unit.province in names:
+            elif (as_district and unit.district in names) or ("province" in levels and unit.province in names):
                 score += 8
             elif "province" in levels and unit.today_province in names and unit.old:
                 score += 4
@@ -176,7 +174,7 @@ class Resolver:
         if self.day is not None and unit.old and not self.new and not unit.valid_on(self.day):
             return 1
         former = self.new and _FORMER.match(self.words.text, self.words.end[chain.last]) is not None
-        return 4 if unit.old != self.new or former and unit.old else 0
+        return 4 if unit.old != self.new or (former and unit.old) else 0
 
     def _context(self, unit: Unit) -> float:
         score = 0.0
@@ -238,7 +236,8 @@ class Resolver:
     def _told(self, chain: Chain, head: Part, choice: Choice) -> PlaceMention:
         unit = choice.unit
         commune = unit.name if unit.level == "commune" else None
-        district, province = unit.district, unit.province
+        district: str | None = unit.district
+        province: str | None = unit.province
         if choice.tied and sum(other.province == HOME[0] for other in choice.tied) != 1:
             district = _same([other.district for other in choice.tied])
             province = _same([other.province for other in choice.tied])

@@ -11,7 +11,6 @@ from nlp.place_scan import Chain, Scanner
 from nlp.source import Source
 from nlp.words import Words, words_of
 
-
 _HAMLET = re.compile(r"(?:ap|khom|khu pho|kp|to|so|thon|xom)\b")
 
 

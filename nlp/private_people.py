@@ -19,8 +19,10 @@ from nlp.words import words_of
 
 _CHILD_TITLES = frozenset(("em", "cháu", "bé", "con", "chau", "be"))
 _CHILD_BEFORE = re.compile(
-    r"(?:\bbé(?: (?:trai|gái|lớn|nhỏ|út))?|\bcháu(?: (?:bé|nội|ngoại|trai|gái))?|\bem(?: (?:bé|trai|gái|nhỏ))?|\bcậu bé|\bcô bé|\bcon (?:trai|gái|út|lớn|nhỏ|đầu lòng|tên là|tên|là)?"
-    r"|\bhọc sinh|\bhai anh em|\bchị em|\btrẻ|\bbe|\bchau|\bcon (?:trai|gai))(?: (?:của chị|của anh|cả|thứ (?:hai|ba)|duy nhất|mới \d+ tháng tuổi))?[,:]?\s*$"
+    r"(?:\bbé(?: (?:trai|gái|lớn|nhỏ|út))?|\bcháu(?: (?:bé|nội|ngoại|trai|gái))?|\bem(?: (?:bé|trai|gái|nhỏ))?|"
+    r"\bcậu bé|\bcô bé|\bcon (?:trai|gái|út|lớn|nhỏ|đầu lòng|tên là|tên|là)?"
+    r"|\bhọc sinh|\bhai anh em|\bchị em|\btrẻ|\bbe|\bchau|\bcon (?:trai|gai))(?: (?:của chị|của anh|cả|thứ (?:hai|"
+    r"ba)|duy nhất|mới \d+ tháng tuổi))?[,:]?\s*$"
 )
 _AGE_AFTER = re.compile(
     r"[\s,(:–-]*(?:năm nay |nam nay |mới |moi |lên |len )*(?:(\d{1,2})(?: ?tuổi| ?tuoi|t\b)|(\d{1,2}) (?:tháng|thang)(?: tuổi| tuoi)?)"
@@ -35,22 +37,27 @@ _AGE_BEFORE = re.compile(r"(?:(\d{1,2}) tuổi|(?:mới |được )?\d{1,2} thá
 _YOUNG_WORDS = {"lên": 0, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _GROWN = re.compile(r"[\s,(]*(?:sinh viên|sinh vien|sv\b|chủ tịch|bí thư|cán bộ|trưởng|phó|kế toán|công nhân|giáo viên)")
 _HOME_BEFORE = re.compile(
-    r"(?:ngụ|ngu|cư ngụ|trú|tru|trọ|tên [^,.]{2,30}|ở|o|tại|tai|nhà|nha|chỗ ở|nơi ở|địa chỉ|dia chi|quê|hộ|căn nhà|tuổi|tuoi|\d{2}t|sinh năm \d{4}|khmer|\)|:|,|\(|vợ chồng [^,.]{2,30})[\s:,(]*(?:tại |ở |tai |o )?$"
+    r"(?:ngụ|ngu|cư ngụ|trú|tru|trọ|tên [^,.]{2,30}|ở|o|tại|tai|nhà|nha|chỗ ở|nơi ở|địa chỉ|dia chi|quê|hộ|căn "
+    r"nhà|tuổi|tuoi|\d{2}t|sinh năm \d{4}|khmer|\)|:|,|\(|vợ chồng [^,.]{2,30})[\s:,(]*(?:tại |ở |tai |o )?$"
 )
 _NEED = re.compile(
-    r"hộ nghèo|cận nghèo|hoàn cảnh|khó khăn|neo đơn|mồ côi|bệnh|bịnh|nhà tạm|dột|sập|cháy|tốc mái|nhà đại đoàn kết|nhà tình thương|nhà chữ thập đỏ|giúp đỡ|"
+    r"hộ nghèo|cận nghèo|hoàn cảnh|khó khăn|neo đơn|mồ côi|bệnh|bịnh|nhà tạm|dột|sập|cháy|tốc mái|nhà đại đoàn "
+    r"kết|nhà tình thương|nhà chữ thập đỏ|giúp đỡ|"
     r"hảo tâm|mạnh thường quân|tai nạn|qua đời|ho ngheo|can ngheo|hoan canh|kho khan|benh|giup|ghep|cắt cụt|viện phí"
 )
 _LIVES = re.compile(r"(?:ngụ|ngu|thường trú|chỗ ở|nơi ở|trú|trọ|sống|nhà|ở|nướng [^,.]* ở)\s*(?:tại|ở|:)?[\s:(]*$")
 _PRONOUN_HOME = re.compile(
-    r"(?:\b(?:nhà|em|bà|ông|chị|anh|cháu|mẹ|con|cô|chú|bác|cụ|tôi|tui|gia đình|hộ)\b[^.;]{0,30}(?:ở|ngụ|trú|trọ|sống)|thường trú|chỗ ở|nơi ở)\s*(?:tại|ở|:)?[\s:(]*$"
+    r"(?:\b(?:nhà|em|bà|ông|chị|anh|cháu|mẹ|con|cô|chú|bác|cụ|tôi|tui|gia đình|hộ)\b[^.;]{0,30}(?:ở|ngụ|trú|trọ|"
+    r"sống)|thường trú|chỗ ở|nơi ở)\s*(?:tại|ở|:)?[\s:(]*$"
 )
 _ATTACHED = re.compile(
-    r"[\s,(]*(?:(?:\d{1,3} ?(?:tuổi|tuoi|t)|sinh năm \d{4}|dân tộc \w+|hộ (?:cận )?nghèo|vợ \w+|chồng \w+)[\s,()]*)*(?:hiện )?(?:ngụ|cư ngụ|ở|tại|o|ngu)?\s*"
+    r"[\s,(]*(?:(?:\d{1,3} ?(?:tuổi|tuoi|t)|sinh năm \d{4}|dân tộc \w+|hộ (?:cận )?nghèo|vợ \w+|chồng \w+)[\s,"
+    r"()]*)*(?:hiện )?(?:ngụ|cư ngụ|ở|tại|o|ngu)?\s*"
 )
 _OFFICE = re.compile(r"chủ tịch|bí thư|trưởng|phó|giám đốc|cán bộ|đồng chí|liên hệ|lh")
 _EVENT = re.compile(
-    r"(?:tổ chức|lễ|hội nghị|ngày hội|trụ sở|nhà văn hóa|khu dân cư|tuyến đường|cầu|lộ|bà con|nhân dân|người dân|các hộ|hội viên|chi hội|chi bộ|ban)\s*(?:tại|ở|dân)?\s*$"
+    r"(?:tổ chức|lễ|hội nghị|ngày hội|trụ sở|nhà văn hóa|khu dân cư|tuyến đường|cầu|lộ|bà con|nhân dân|người dân|"
+    r"các hộ|hội viên|chi hội|chi bộ|ban)\s*(?:tại|ở|dân)?\s*$"
 )
 
 
@@ -148,7 +155,7 @@ class PeoplePrivacy:
         return self._in_need(place) or (lives and self.needy and self._of_person(place))
 
     def _of_person(self, place: Span) -> bool:
-        """ "Nhà bà ở ấp …", "em và mẹ ở trọ tại …": a home by its own words, whoever was named last."""
+        """Whether it reads "nhà bà ở ấp …", "em và mẹ ở trọ tại …": a home by its own words, whoever was named last."""
         return bool(_PRONOUN_HOME.search(self.plain[max(0, place.start - 48) : place.start].rsplit("\n", 1)[-1]))
 
     def _in_need(self, place: Span) -> bool:
@@ -224,7 +231,8 @@ def _covered(span: Span, others: list[Span]) -> bool:
 
 
 _KIN = re.compile(
-    r"\b(?:vợ|chồng|con|mẹ|má|cha|ba|bà|ông|anh|chị|em|cháu|bé|cụ|chú|cô|dì|bản thân|tôi|tui|đứa|người (?:cha|mẹ|con|vợ|chồng|phụ nữ|đàn ông)|"
+    r"\b(?:vợ|chồng|con|mẹ|má|cha|ba|bà|ông|anh|chị|em|cháu|bé|cụ|chú|cô|dì|bản thân|tôi|tui|đứa|người (?:cha|mẹ|"
+    r"con|vợ|chồng|phụ nữ|đàn ông)|"
     r"vo|chong|me|ba|ong|chau|be|cu|chu|dua|toi)\b"
 )
 

@@ -22,18 +22,29 @@ _BEFORE, _AFTER = 7, 9
 _OFFICES = frozenset(key(word) for word in OFFICES)
 _BYLINE = frozenset(("anh", "tin", "bai", "tac"))
 _CUES = {
-    "gives": "ủng hộ,tài trợ,trao tặng,tặng,đóng góp,vận động,mạnh thường quân,nhà hảo tâm,kiều bào,việt kiều,hỗ trợ,giám đốc,chủ doanh nghiệp,góp",
-    "needs": "hộ nghèo,cận nghèo,hoàn cảnh,bệnh,mồ côi,neo đơn,khó khăn,nhận,được,xúc động,ngụ,cảm ơn,tật,tai nạn,hộ bà,hộ ông,hộ chị,hộ anh,mất,nuôi",
-    "works": "mô hình,nuôi,trồng,thu nhập,lợi nhuận,lãi,vay,sản xuất,kỹ thuật,giống,vụ,công đất,hợp tác xã,tổ trưởng,lời,bán,thoát nghèo,chăn nuôi",
-    "leads": "chủ tịch,phó chủ tịch,bí thư,phó bí thư,giám đốc,trưởng ban,trưởng phòng,trưởng ấp,cho biết,phát biểu,ubnd,mttq,hội,tỉnh ủy,đồng chí,ủy viên,"
+    "gives": "ủng hộ,tài trợ,trao tặng,tặng,đóng góp,vận động,mạnh thường quân,nhà hảo tâm,kiều bào,việt kiều,hỗ trợ,"
+    "giám đốc,chủ doanh nghiệp,góp",
+    "needs": "hộ nghèo,cận nghèo,hoàn cảnh,bệnh,mồ côi,neo đơn,khó khăn,nhận,được,xúc động,ngụ,cảm ơn,tật,tai nạn,hộ bà,"
+    "hộ ông,hộ chị,hộ anh,mất,nuôi",
+    "works": "mô hình,nuôi,trồng,thu nhập,lợi nhuận,lãi,vay,sản xuất,kỹ thuật,giống,vụ,công đất,hợp tác xã,tổ trưởng,lời,"
+    "bán,thoát nghèo,chăn nuôi",
+    "leads": "chủ tịch,phó chủ tịch,bí thư,phó bí thư,giám đốc,trưởng ban,trưởng phòng,trưởng ấp,cho biết,phát biểu,ubnd,"
+    "mttq,hội,tỉnh ủy,đồng chí,ủy viên,"
     "cán bộ,xác nhận,liên hệ",
-    "other": "nhà báo,phóng viên,bác sĩ,nghệ sĩ,ca sĩ,trụ trì,giáo viên,thầy,cô giáo,hiệu trưởng,thiếu tá,trung tá,đại úy,công an,học sinh,sinh viên",
+    "other": "nhà báo,phóng viên,bác sĩ,nghệ sĩ,ca sĩ,trụ trì,giáo viên,thầy,cô giáo,hiệu trưởng,thiếu tá,trung tá,đại úy,"
+    "công an,học sinh,sinh viên",
 }
 CUES = {name: tuple(key(cue) for cue in line.split(",")) for name, line in _CUES.items()}
 
 
-_OFFICE = r"(?:pho |nguyen )*(?:chu tich|bi thu|truong (?:ban|phong|ap|khu pho|khom|doan|cong an)|giam doc|chanh|uy vien|can bo|chi hoi truong|tong bien)"
-_BODY = r"(?:ubnd|uy ban|hoi|mttq|ubmttq|mat tran|dang uy|tinh uy|huyen uy|so |phong|ban |doan|lien doan|hdnd|chi bo|ap|khu pho|xa|huyen|tinh)"
+_OFFICE = (
+    r"(?:pho |nguyen )*(?:chu tich|bi thu|truong (?:ban|phong|ap|khu pho|khom|doan|cong an)|giam doc|chanh|uy vien|"
+    r"can bo|chi hoi truong|tong bien)"
+)
+_BODY = (
+    r"(?:ubnd|uy ban|hoi|mttq|ubmttq|mat tran|dang uy|tinh uy|huyen uy|so |phong|ban |doan|lien doan|hdnd|chi bo|ap|"
+    r"khu pho|xa|huyen|tinh)"
+)
 _FIRM = r"(?:cong ty|cty|doanh nghiep|ngan hang|dntn|tap doan|nhom|cau lac bo|clb|quy|co so|vua|chua|doan)"
 _TITLE = r"(?:ong|ba|anh|chi|co|chu|bac|di|em|chau|cu|vo chong|gia dinh|ong ba)"
 _BEFORE_RULES = tuple(
@@ -145,7 +156,7 @@ class RoleFeatures:
                 break
             if crossed == "." and step == 1 and distance > 3:
                 break
-            distance += 1
+            distance = abs(at - begin) + 1
             bare = words.key[at]
             out.append(f"{name}:{bare}")
             if distance <= 3:

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from nlp.corpus.form import Item, part
+from nlp.features import Featurizer
 from nlp.fold import bare
 from nlp.places import place_words
 from nlp.roles import MODEL as ROLE_MODEL
 from nlp.roles import RoleFeatures
 from nlp.roles import train as train_roles
 from nlp.source import Source
-from nlp.features import Featurizer
 from nlp.tagger import ILLNESS, MODEL, OUT, lines, train
 from nlp.words import Words
 

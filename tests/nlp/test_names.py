@@ -80,7 +80,7 @@ def test_a_body_goes_as_far_as_its_name(text: str, bodies: list[str]) -> None:
 
 
 def test_a_place_inside_the_name_of_a_body_belongs_to_the_body_and_the_rest_of_the_chain_is_a_place() -> None:
-    """ "UBND xã Thạnh Yên, huyện U Minh Thượng": the body, then the district."""
+    """In "UBND xã Thạnh Yên, huyện U Minh Thượng": the body, then the district."""
     text = source("Chủ tịch UBND xã Thạnh Yên, huyện U Minh Thượng trao quà.")
     assert [body.surface for body in find_organisations(text)] == ["UBND xã Thạnh Yên"]
     assert [(place.surface, place.district) for place in find_places(text)] == [("huyện U Minh Thượng", "U Minh Thượng")]
@@ -129,7 +129,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=120, deadline=None)
 @given(st.lists(PIECES, max_size=20).map("".join) | st.text(max_size=40))
 def test_offsets_hold_and_nothing_overlaps(text: str) -> None:
-    """surface == text[start:end] for places, bodies and persons, and no two of them share a word."""
+    """Surface == text[start:end] for places, bodies and persons, and no two of them share a word."""
     read = source(text)
     found = sorted([*find_places(read), *find_organisations(read), *find_people(read)], key=lambda span: span.start)
     end = 0

@@ -53,7 +53,9 @@ def test_the_announcers_text_says_it_once() -> None:
 
 def test_units_become_places_of_the_newsroom_with_their_validity() -> None:
     """The old unit ends with June 2025, the new one begins with July."""
-    old, new = (next(unit for unit in gazetteer().named("Định Hòa") if unit.province == name) for name in ("Kiên Giang", "An Giang"))
+    old, new = (
+        next(unit for unit in gazetteer().named("Định Hòa") if unit.province == name) for name in ("Kiên Giang", "An Giang")
+    )
     assert place(old).valid_on(date(2025, 6, 30))
     assert not place(old).valid_on(date(2025, 7, 1))
     assert place(new).valid_on(date(2025, 7, 1))

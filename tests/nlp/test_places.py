@@ -178,7 +178,7 @@ def test_a_homonym_is_marked_unless_the_text_decides() -> None:
 
 
 def test_unmarked_names_that_collide_are_marked_unless_the_text_decides() -> None:
-    """ "vinh thanh" alone may be Vĩnh Thạnh or Vĩnh Thanh."""
+    """The bare "vinh thanh" alone may be Vĩnh Thạnh or Vĩnh Thanh."""
     [place] = read("hom nay xa vinh thanh huyen giong rieng tang qua")
     assert meant(place) == ("Vĩnh Thạnh", "Giồng Riềng", "Kiên Giang")
     assert read("hom nay o xa tan thanh co doan toi tang qua")[0].ambiguous
@@ -205,7 +205,7 @@ def test_persons_streets_canals_firms_and_numbers_are_no_places(text: str) -> No
 
 
 def test_a_list_gives_each_name_its_own_place() -> None:
-    """ "các xã A, B và C": the unit word belongs to the list."""
+    """In "các xã A, B và C": the unit word belongs to the list."""
     places = read("Trao quà tại các xã Vĩnh Điều, Phú Mỹ và Tân Khánh Hòa, huyện Giang Thành.")
     assert [(place.surface, place.commune) for place in places] == [
         ("Vĩnh Điều", "Vĩnh Điều"),
@@ -235,7 +235,7 @@ def test_a_hamlet_alone_lies_in_the_one_commune_of_the_text() -> None:
 
 
 def test_a_misspelt_commune_is_still_told_when_one_letter_is_wrong() -> None:
-    """ "Giục Tượn" can only be Giục Tượng."""
+    """The bad "Giục Tượn" can only be Giục Tượng."""
     [place] = read("Bà con xã Giục Tượn, huyện Châu Thành nhận quà.")
     assert place.commune == "Giục Tượng"
 

@@ -57,7 +57,7 @@ def test_officials_public_places_and_groups_are_left_alone() -> None:
 
 
 def test_masking_keeps_the_initial_and_the_commune_and_drops_school_and_class() -> None:
-    """ "em H.", no school, no class, no ấp; every change can be put back."""
+    """Left is "em H.", no school, no class, no ấp; every change can be put back."""
     masked = mask(HARDSHIP, found(HARDSHIP))
     for word in ("Gia Huy", "lớp 3", "Trường Tiểu học", "ấp 5"):
         assert word not in masked.text

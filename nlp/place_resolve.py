@@ -10,7 +10,8 @@ from datetime import date
 from newsroom.facts import PlaceMention
 from newsroom.place import REFORM
 from nlp.gazetteer import HOME, Gazetteer, Unit, gazetteer
-from nlp.place_scan import Chain, Part
+from nlp.place_parts import Part
+from nlp.place_scan import Chain
 from nlp.place_words import COMMUNE, DISTRICT, HAMLET, PROVINCE, RANK
 from nlp.words import UPPER, Words
 

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from newsroom.facts import PersonMention, PlaceMention, Span
-from nlp.name_words import PERSON_TITLES, SURNAMES
+from nlp.name_words import HEAD_FIRST, PERSON_TITLES, SURNAMES
 from nlp.places import Places, places_of
 from nlp.roles import roles
 from nlp.source import Source
 from nlp.tagger import Tagged, tagger
 from nlp.words import TITLE, UPPER, Words, words_of
 
+_OFFICE_FIRST = frozenset(("ủy", "uỷ", "chủ", "phó", "bí", "trưởng", "giám", "thành"))
 _CLOSES = {"(": ")", "“": "”", '"': '"', "‘": "’", "«": "»"}
 WordSpan = tuple[int, int]
 _SURE_TITLES = frozenset("ông bà anh chị em cháu bé chú cô bác cụ dì cậu thầy".split(" "))
@@ -34,7 +35,7 @@ class Names:
         self.words: Words = words_of(source)
         self.found: Places = places_of(source)
         tagged = tagger().tag(self.words, self.found.spans())
-        self.bodies = [(first, last) for kind, first, last in tagged if kind == "org"]
+        self.bodies = mended_bodies(self.words, [(first, last) for kind, first, last in tagged if kind == "org"])
         self.people = self._people(tagged)
 
     def _people(self, tagged: list[Tagged]) -> list[WordSpan]:
@@ -99,6 +100,24 @@ class Names:
             else None
         )
         return PersonMention(words.text[start:end], start, end, role, title)
+
+
+def mended_bodies(words: Words, bodies: list[WordSpan]) -> list[WordSpan]:
+    """The tagger's bodies without an office in front, cut where a comma and a second head begin another body."""
+    return [piece for first, last in bodies for piece in _split(words, _without_office(words, first, last), last)]
+
+
+def _without_office(words: Words, first: int, last: int) -> int:
+    for at in range(first, min(first + 4, last)):
+        if words.plain[at] in ("viên", "tịch", "thư", "trưởng", "đốc") and words.plain[at + 1] in HEAD_FIRST and words.plain[first] in _OFFICE_FIRST:
+            return at + 1
+    return first
+
+
+def _split(words: Words, first: int, last: int) -> list[WordSpan]:
+    cuts = [at for at in range(first + 1, last + 1) if words.gap[at] == "," and words.plain[at] in HEAD_FIRST]
+    ends = [at - 1 for at in cuts] + [last]
+    return list(zip([first, *cuts], ends, strict=True))
 
 
 def titled_names(words: Words, taken: set[int]) -> list[WordSpan]:

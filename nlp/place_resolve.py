@@ -212,7 +212,8 @@ class Resolver:
         if head.last == head.name_first:
             return False
         if unit.province not in HOME:
-            city = unit.level == "district" and unit.kind in ("thành phố", "thị xã")
+            shouted = self.words.shape[head.first] == UPPER
+            city = unit.level == "district" and unit.kind in ("thành phố", "thị xã") and not shouted
             return (chain.placed or city) and unit.level == "district" and not choice.tied
         if unit.level == "district" or (not unit.old and self._once_district(unit)):
             return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nlp.tagger import ILLNESS, MODEL, OUT, lines, train
 from nlp.words import Words
 
 _TAGS = {"o": "org", "p": "per"}
+_STEP = 37
 Sample = tuple[list[list[str]], list[str]]
 
 
@@ -57,6 +59,37 @@ def samples(items: Iterable[Item], tags: Callable[[Words, Item], list[str]] = go
             yield from _samples(item, bare, tags)
         if number % 4 == 1:
             yield from _samples(item, str.upper if number % 8 == 1 else str.lower, tags)
+
+
+def swapped(items: Sequence[Item], marks: str = "op") -> list[Item]:
+    """Copies of the items in which every body and person bears the name of another item's, so that contexts teach and not names.
+
+    Deterministic: the n-th name of a kind gets the name a fixed step further on in the corpus.
+    """
+    pools = {kind: [item.text[start:end] for item in items for mark, _, start, end in item.marks if mark == kind] for kind in marks}
+    at = dict.fromkeys(marks, 0)
+    return [_swap(item, pools, at) for item in items]
+
+
+def _swap(item: Item, pools: dict[str, list[str]], at: dict[str, int]) -> Item:
+    spans = sorted((start, end, mark, value) for mark, value, start, end in item.marks if mark in pools)
+    pieces: list[str] = []
+    kept: list[tuple[str, str, int, int]] = []
+    done = size = 0
+    for start, end, mark, value in spans:
+        if start < done:
+            continue
+        at[mark] += 1
+        name = pools[mark][(at[mark] * _STEP) % len(pools[mark])]
+        before = item.text[done:start]
+        pieces += (before, name)
+        size += len(before)
+        kept.append((mark, value, size, size + len(name)))
+        size += len(name)
+        done = end
+    text = "".join([*pieces, item.text[done:]])
+    title, _, body = text.partition("\n")
+    return replace(item, title=title, body=body, marks=kept, gifts={})
 
 
 def _samples(item: Item, change: Callable[[str], str], tagged: Callable[[Words, Item], list[str]]) -> Iterator[Sample]:
@@ -103,7 +136,8 @@ def teach_illness(items: Iterable[Item], path: Path = ILLNESS) -> None:
 def teach(items: Iterable[Item], path: Path = MODEL) -> None:
     """Train the tagger of persons and bodies from corpus items and write its model file."""
     path.parent.mkdir(exist_ok=True)
-    train(samples(items), path)
+    items = list(items)
+    train([*samples(items), *(sample for item in swapped(items) for sample in _samples(item, str, gold_tags))], path)
 
 
 def main() -> int:

@@ -109,7 +109,11 @@ def mended_bodies(words: Words, bodies: list[WordSpan]) -> list[WordSpan]:
 
 def _without_office(words: Words, first: int, last: int) -> int:
     for at in range(first, min(first + 4, last)):
-        if words.plain[at] in ("viên", "tịch", "thư", "trưởng", "đốc") and words.plain[at + 1] in HEAD_FIRST and words.plain[first] in _OFFICE_FIRST:
+        if (
+            words.plain[at] in ("viên", "tịch", "thư", "trưởng", "đốc")
+            and words.plain[at + 1] in HEAD_FIRST
+            and words.plain[first] in _OFFICE_FIRST
+        ):
             return at + 1
     return first
 

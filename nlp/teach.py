@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from nlp import gazetteer
 from nlp.corpus.form import Item, part
 from nlp.features import Featurizer
 from nlp.fold import bare
@@ -19,7 +20,7 @@ from nlp.tagger import ILLNESS, MODEL, OUT, lines, train
 from nlp.words import Words
 
 _TAGS = {"o": "org", "p": "per"}
-_STEP = 37
+_BODIES = Path(gazetteer.__file__).parent / "bodies.txt"
 Sample = tuple[list[list[str]], list[str]]
 
 
@@ -61,17 +62,22 @@ def samples(items: Iterable[Item], tags: Callable[[Words, Item], list[str]] = go
             yield from _samples(item, str.upper if number % 8 == 1 else str.lower, tags)
 
 
-def swapped(items: Sequence[Item], marks: str = "op") -> list[Item]:
+def swapped(items: Sequence[Item], step: int = 37, bodies: Sequence[str] = ()) -> list[Item]:
     """Copies of the items in which every body and person bears the name of another item's, so that contexts teach and not names.
 
-    Deterministic: the n-th name of a kind gets the name a fixed step further on in the corpus.
+    Deterministic: the n-th name of a kind gets the name `step` times n further on, of `bodies` when given.
     """
-    pools = {kind: [item.text[start:end] for item in items for mark, _, start, end in item.marks if mark == kind] for kind in marks}
+    marks = "op"
+    pools = {
+        kind: [item.text[start:end] for item in items for mark, _, start, end in item.marks if mark == kind]
+        for kind in marks
+    }
+    pools["o"] = list(bodies) or pools["o"]
     at = dict.fromkeys(marks, 0)
-    return [_swap(item, pools, at) for item in items]
+    return [_swap(item, pools, at, step) for item in items if all(pools.values())]
 
 
-def _swap(item: Item, pools: dict[str, list[str]], at: dict[str, int]) -> Item:
+def _swap(item: Item, pools: dict[str, list[str]], at: dict[str, int], step: int) -> Item:
     spans = sorted((start, end, mark, value) for mark, value, start, end in item.marks if mark in pools)
     pieces: list[str] = []
     kept: list[tuple[str, str, int, int]] = []
@@ -80,7 +86,7 @@ def _swap(item: Item, pools: dict[str, list[str]], at: dict[str, int]) -> Item:
         if start < done:
             continue
         at[mark] += 1
-        name = pools[mark][(at[mark] * _STEP) % len(pools[mark])]
+        name = pools[mark][(at[mark] * step) % len(pools[mark])]
         before = item.text[done:start]
         pieces += (before, name)
         size += len(before)
@@ -133,11 +139,17 @@ def teach_illness(items: Iterable[Item], path: Path = ILLNESS) -> None:
     train(samples(items, illness_tags), path)
 
 
+def lessons(items: Sequence[Item]) -> list[Sample]:
+    """All the tagger learns from: the corpus in many hands, and twice with other names in its sentences."""
+    known = [line for line in _BODIES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("//")]
+    others = [*swapped(items), *swapped(items[::2], 41, known)]
+    return [*samples(items), *(sample for item in others for sample in _samples(item, str, gold_tags))]
+
+
 def teach(items: Iterable[Item], path: Path = MODEL) -> None:
     """Train the tagger of persons and bodies from corpus items and write its model file."""
     path.parent.mkdir(exist_ok=True)
-    items = list(items)
-    train([*samples(items), *(sample for item in swapped(items) for sample in _samples(item, str, gold_tags))], path)
+    train(lessons(list(items)), path)
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from nlp.corpus.form import parse
 from nlp.features import Featurizer
 from nlp.places import place_words
 from nlp.tagger import LABELS, Tagger, lines
-from nlp.teach import samples, source_of_item, teach
+from nlp.teach import lessons, source_of_item, swapped, teach
 from nlp.words import Words
 
 CORPUS = """### t-1 | donor | - | press | 2023-11-18
@@ -40,7 +40,7 @@ def test_the_tags_are_those_of_the_library(model: Path, tmp_path: Path) -> None:
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
-    for features, tags in samples(list(parse(CORPUS))):
+    for features, tags in lessons(list(parse(CORPUS))):
         trainer.append(features, tags)
     trainer.set_params(
         {"c1": 0.02, "c2": 0.05, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 1}
@@ -71,3 +71,12 @@ def test_a_missing_model_is_an_error_with_its_path(tmp_path: Path) -> None:
 def test_labels_are_the_five_the_arithmetic_knows() -> None:
     """The Viterbi step is written out for these."""
     assert LABELS == ("O", "B-org", "I-org", "B-per", "I-per")
+
+
+def test_swapped_reports_keep_their_sentences_and_their_marks() -> None:
+    """Other names in the same places; every mark still covers a name."""
+    items = list(parse(CORPUS))
+    names = {item.text[start:end] for item in items for mark, _, start, end in item.marks if mark in "op"}
+    for item in swapped(items):
+        assert all(item.text[start:end] in names for _, _, start, end in item.marks)
+    assert "trao nhà cho ông" in swapped(items)[0].text

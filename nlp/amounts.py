@@ -48,8 +48,6 @@ def role_of(source: Source, money: Money, begin: int) -> str:
     plain = source.plain
     if "/" in money.surface:
         return "unit"
-    if _SUMS_UP.match(plain, money.end):
-        return "total"
     before = plain[max(begin, money.start - 70) : money.start - (len(money.hedge) + 1 if money.hedge else 0)]
     if _TOTAL.search(before) and not re.search(r"(?:mỗi|moi) [^,;.]{0,40}$", before):
         return "worth" if _WORTH.search(before) and "tổng" not in before[-40:] and "tong" not in before[-40:] else "total"
@@ -57,9 +55,14 @@ def role_of(source: Source, money: Money, begin: int) -> str:
         return "content"
     if re.search(r"(?:mỗi|moi|từng) [^,;.]{0,60}(?:gồm|gom|có|:)[^;.]*$", before) or (
         _CASH_AFTER.match(plain, money.end)
-        and re.search(r"(?:mỗi|moi) [^;.]{0,120}$", plain[max(begin, money.start - 130) : money.start])
+        and re.search(
+            r"(?:mỗi|moi) [^;.]{0,110}(?:và|kèm|cùng|,|\+| voi| va) [^;.]{0,12}$",
+            plain[max(begin, money.start - 130) : money.start],
+        )
     ):
         return "content"
+    if _SUMS_UP.match(plain, money.end) and not (_EACH.search(before) or money.unit_price):
+        return "total"
     if "/" in money.surface or _EACH.search(before) or _TIMES.search(before) or money.unit_price:
         return "unit"
     if _WORTH.search(before):

@@ -74,14 +74,20 @@ def _only_host(source: Source, gift: Gift, gifts: Sequence[Gift]) -> bool:
     ):
         return False
     after = [other for other in gifts if 0 < other.start - gift.start < 450 and other.donor and other.donor != gift.donor]
-    return any(other.donor_at and not is_official(source.key[slice(*other.donor_at)]) for other in after)
+    outside = [other for other in after if other.donor_at and not is_official(source.key[slice(*other.donor_at)])]
+    handed_over = source.plain.startswith("bàn giao", gift.verb) or source.plain.startswith("ban giao", gift.verb)
+    return bool(outside) and (handed_over or any(_units(gift) & _units(other) for other in outside))
+
+
+def _units(gift: Gift) -> set[str]:
+    return {thing.unit.lower() for thing in gift.things if isinstance(thing, GoodsMention)}
 
 
 def _donation(source: Source, gift: Gift) -> Donation | None:
     things = _without_units(sorted(gift.things, key=lambda thing: thing.start or 0))
     told = worth(source, things, gift.begin)
     goods = _given(source, things)
-    if told.amount is None and not goods:
+    if told.amount is None and not goods and not any(isinstance(thing, Money) and thing.currency for thing in things):
         return None
     start = min(gift.start, things[0].start or gift.start)
     end = max(thing.end or 0 for thing in things)

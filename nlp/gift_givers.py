@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsroom.facts import Span
+from newsroom.facts import PersonMention, Span
 from nlp.gift import Gift
-from nlp.givers import ANAPHORA, HEAD, giver_before, is_official
+from nlp.givers import ANAPHORA, HEAD, TAKES, giver_before, is_official, without_auxiliaries
 from nlp.source import Source
 
 _NOBODY = re.compile(r"cac don vi|ban to chuc|chuong trinh|cac nha tai tro|nha truong")
@@ -21,9 +21,9 @@ _ACTS = re.compile(
 class Givers:
     """Who has been named so far: turns spans into names, and words such as "đoàn" into the one they stand for."""
 
-    def __init__(self, source: Source, organisations: Sequence[Span]) -> None:
+    def __init__(self, source: Source, organisations: Sequence[Span | PersonMention]) -> None:
         self.source = source
-        self.organisations = organisations
+        self.organisations = sorted(organisations, key=lambda known: known.start)
         self.last = ""
         self.partner = ""
 
@@ -66,13 +66,20 @@ class Givers:
         return ""
 
     def widened(self, span: tuple[int, int] | None, left: int, verb: int) -> tuple[int, int] | None:
-        """The giver's span widened to the organisation known to stand there."""
+        """The giver's span widened to the body known to stand there; a known body right before the verb when none was seen."""
         if span is None:
-            return None
+            return self._known_before(left, verb)
         for known in self.organisations:
             if known.start <= span[0] < known.end <= verb and known.start >= left and known.end >= span[1]:
                 return known.start, known.end
         return span
+
+    def _known_before(self, left: int, verb: int) -> tuple[int, int] | None:
+        end = without_auxiliaries(self.source, left, verb)
+        if end <= left or TAKES.search(self.source.plain, end, verb):
+            return None
+        near = [known for known in self.organisations if known.start >= left and 0 <= end - known.end <= 1]
+        return (near[0].start, near[0].end) if near else None
 
     def name(self, span: tuple[int, int]) -> str:
         """The giver's name, that of the last one met where the words only stand for it."""
@@ -93,6 +100,8 @@ class Givers:
         named = any(letter.isupper() for letter in self.source.text[span[0] : span[1]])
         if head and (named or self.source.unmarked or head["people"] or ANAPHORA.match(key[span[0] : span[1]])):
             return True
+        if head and head["body"] in ("nhom", "doan", "hoi", "clb", "cau lac bo", "tap the", "to", "doi"):
+            return key.count(" ", *span) >= 2
         return named and self.source.text[span[0]].isupper() and span[1] - span[0] > 3
 
 

@@ -16,7 +16,9 @@ _BEHIND = re.compile(
     r"tài trợ)(?: của)?|do chính) (?=\S)"
 )
 _GIVEN_END = re.compile(
-    r"[;,()\n]|\s(?:và )?\d|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|"
+    r"[;()\n]|,(?! (?:giáo viên|công chức|viên chức|đảng viên|đoàn viên|công nhân|người lao động|học sinh|phật tử|"
+    r"hội viên|chiến sĩ|nhân viên|tín đồ|nhà hảo tâm))|"
+    r"\s(?:và )?\d|(?<!tp)(?<!q)\.(?=\s|$)| (?:cho|gửi|trao|ủng hộ|hỗ trợ|tài trợ|đóng góp|tặng|"
     r"vận động|góp|qua|để|thông qua|nhân dịp|đến|tới|quyên góp|cúng dường|hiến|tự nguyện|gởi|chuyển|mua|giúp|"
     r"tai tro|ho tro|ung ho|dong gop|tang|gop|goi)(?![^\W_])"
 )

@@ -31,7 +31,7 @@ class Walker:
 
     def __init__(self, source: Source, found: Found) -> None:
         self.source = source
-        self.givers = Givers(source, found.organisations)
+        self.givers = Givers(source, [*found.organisations, *found.persons])
         self.things: list[Thing] = sorted([*found.money, *_outside(found)], key=lambda thing: thing.start or 0)
         self.listing = False
 
@@ -77,7 +77,7 @@ class Walker:
         return not (
             thing.unit_price
             or "/" in thing.surface
-            or re.search(r"trị giá|tổng|mỗi|tri gia|tong|moi", plain[opened:start])
+            or re.search(r"trị giá|tổng|mỗi|tương đương|tri gia|tong|moi", plain[opened:start])
             or (start - opened < 3 and not re.match(r" (?:tiền mặt|và|tien mat)", plain[thing.end : thing.end + 10]))
         )
 

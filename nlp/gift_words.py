@@ -10,7 +10,7 @@ from nlp.source import Source
 STRONG = (
     "trao tặng|trao tay|tặng cho|tặng|ủng hộ|tài trợ|đóng góp|quyên góp|hiến tặng|biếu|cúng dường|hỗ trợ|"
     "hổ trợ|trao gửi|gửi tặng|gởi tặng|đăng ký ủng hộ|cam kết tài trợ|tiếp sức|bàn giao|nhận đỡ đầu|đỡ đầu|"
-    "trợ giúp|giúp đỡ"
+    "trợ giúp|giúp đỡ|cứu trợ|chia sẻ|tiếp tế|chăm lo|lì xì|dành tặng"
 )
 WEAK = (
     "hiến|trao|trau|góp|gửi|gởi|cho|giúp|phát|cấp phát|cấp|dành|chuyển|bổ sung|trích|mua tặng|gom|xây tặng|hùn|"
@@ -57,9 +57,18 @@ def gift_verbs(source: Source, begin: int, end: int) -> list[re.Match[str]]:
         found
         for found in pattern.finditer(plain, begin, end)
         if not _in_a_name(source.text, begin, found.start())
-        and not _REQUEST.search(plain, max(begin, found.start() - 28), found.start())
+        and not _asks(source, begin, found.start())
         and not _LOAN.search(plain, max(begin, found.start() - 70), found.start())
     ]
+
+
+def _asks(source: Source, begin: int, start: int) -> bool:
+    """Whether a word of need or plan stands before the verb; "chợ Mong Thọ" with its capital asks for nothing."""
+    low = max(begin, start - 28)
+    if source.unmarked or source.text[begin:start].isupper():
+        return bool(_REQUEST.search(source.plain, low, start))
+    cased = source.text[low:start]
+    return bool(_REQUEST.search(cased[:1].lower() + cased[1:] if low == begin else cased))
 
 
 def _in_a_name(text: str, begin: int, start: int) -> bool:

@@ -70,7 +70,7 @@ _AUXILIARY = (
 )
 _TRAILING = re.compile(rf"(?:[\s,:(-]|(?<![^\W_])(?:{_AUXILIARY})(?![^\W_]))+$")
 _TRAILING_BARE = re.compile(fold_key(_TRAILING.pattern).replace("\\w", "\\W"))
-_TAKES = re.compile(r"(?<![^\W_])(?:được|nhận|tiếp nhận|đón nhận|bị)(?![^\W_])")
+TAKES = re.compile(r"(?<![^\W_])(?:được|nhận|tiếp nhận|đón nhận|bị)(?![^\W_])")
 _PLACE = re.compile(
     r"^(?:tp|thanh pho|xa|phuong|huyen|tinh|ap|thi tran|khu pho|thi xa|dac khu|khom|kp|tt|q|quan|\d+ tuoi|"
     r"ban ve so|sinh nam|dinh cu|dang song|lam)(?![^\W_])"
@@ -117,8 +117,8 @@ _CAPITALS = re.compile(
 
 def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | None:
     """The span of the giver named between `begin` and the verb; None when no giver stands there."""
-    end = _without_auxiliaries(source, begin, verb)
-    if end <= begin or _TAKES.search(source.plain, end, verb):
+    end = without_auxiliaries(source, begin, verb)
+    if end <= begin or TAKES.search(source.plain, end, verb):
         return None
     pieces = _pieces(source.text, begin, end)
     for back in range(min(len(pieces), 5)):
@@ -132,14 +132,17 @@ def giver_before(source: Source, begin: int, verb: int) -> tuple[int, int] | Non
         ):
             continue
         found = _giver_in(source, start, stop, bool(_TITLED.match(words)))
-        if found and _TAKES.search(source.plain, found[1], verb) and back:
+        if found and more and _FOR.match(source.key[pieces[-2 - back][0] : pieces[-2 - back][1]].strip()):
+            return _giver_in(source, *pieces[-2 - back], False) or found
+        if found and TAKES.search(source.plain, found[1], verb) and back:
             return None
         if found and (back == 0 or _opens(source, start, found[0])):
             return found
     return None
 
 
-def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
+def without_auxiliaries(source: Source, begin: int, end: int) -> int:
+    """The end of the words before `end` once auxiliaries ("đã", "đến thăm và", "tổ chức") are cut off."""
     text, pattern = (source.key, _TRAILING_BARE) if source.unmarked else (source.plain, _TRAILING)
     low = max(begin, end - 80)
     cut = pattern.search(text, low, end)
@@ -152,6 +155,8 @@ def _without_auxiliaries(source: Source, begin: int, end: int) -> int:
 
 def _opens(source: Source, start: int, head: int) -> bool:
     """Whether the giver opens its part (after a leader such as "Dịp này")."""
+    if _PASSIVE.search(source.plain, max(start, head - 10), head):
+        return True
     return head - start < 4 or bool(_LEADERS.fullmatch(source.key[start:head].strip() + " ", 0)) or head - start < 16
 
 
@@ -172,6 +177,8 @@ def _pieces(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 def _giver_in(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int] | None:
     """The giver's span inside one part: partner after "phối hợp", else from the first head on."""
     key = source.key
+    for passive in _PASSIVE.finditer(source.plain, start, stop):
+        start = passive.end()
     parts = _joined(key, start, stop)
     if len(parts) > 1:
         host, partner = parts[0], parts[-1]
@@ -196,7 +203,7 @@ def _joined(key: str, start: int, stop: int) -> list[tuple[int, int]]:
 def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int] | None:
     key, text = source.key, source.text
     event = _EVENT.search(source.text, start, stop)
-    stop = _without_auxiliaries(source, start, event.start() if event else stop)
+    stop = without_auxiliaries(source, start, event.start() if event else stop)
     while start < stop and not (key[start].isalnum() or key[start] == "“"):
         start += 1
     lead = _LEADERS.match(key[start:stop])
@@ -209,6 +216,9 @@ def _trim(source: Source, start: int, stop: int, titled: bool) -> tuple[int, int
         head = _capital(source, start, stop)
     if head is None:
         return None
+    if key.startswith("chi nhanh", head):
+        brand = re.search(rf"[{_UPPER}][\w&.-]+(?: [{_UPPER}][\w&.-]+)* $", source.text[start:head])
+        head = start + brand.start() if brand else head
     words = key[head:stop]
     verbal = None if source.unmarked else _VERBAL.search(source.text, head, stop)
     if (_NONE.match(words) and not ANAPHORA.match(words)) or (verbal and "do " not in words):
@@ -252,6 +262,8 @@ _REAL_ADDRESS = {
     "linh mục", "cha", "mục sư", "soeur", "bác sĩ", "bác sỹ", "luật sư", "ca sĩ", "nghệ sĩ", "doanh nhân",
     "đồng chí", "đ/c", "giáo viên", "cô giáo", "thầy giáo",
 }  # fmt: skip
+_PASSIVE = re.compile(r"(?<![^\W_])(?:được|do|nhờ|bởi|thay mặt) (?=\S)")
+_FOR = re.compile(r"(?:thay mat|dai dien cho|dai dien) ")
 _EVENT = re.compile(r"(?<!an) (?:tổ chức|tổ chưc|khánh thành|khởi công|đến thăm|làm trưởng đoàn)(?= )")
 _NOT_BODY = re.compile(r" (?:ket|hoa|hop|nghi|thi|vien(?! ))(?![^\W_])")
 _FALSE_BODY = {

@@ -63,6 +63,10 @@ _EACH_BEFORE = re.compile(
     r"với giá|giá mỗi) (?:[^\W\d_]+ ){0,4}(?:(?:trị giá|tri gia|là|được|giá|có|nhận|hỗ trợ|gồm|khoảng|"
     r"từ|hơn|trên|gần|thu|đóng|góp|tiền mặt|bằng)[\s:]+){0,3}$"
 )
+_EACH_SUBJECT = re.compile(
+    r"(?<![^\W_])(?:mỗi|moi|từng) (?:căn|phần|suất|xuất|hộ|em|cháu|người|gia đình|học sinh|bệnh nhân|xe|con|thẻ|nhà|cây cầu|"
+    r"cầu|trường hợp|chiếc|bộ|công nhân|can|phan|suat|ho|nguoi)(?![^\W_])[^;.,\n]{0,80}$"
+)
 _EACH_AFTER = re.compile(
     r"\s(?:mỗi|một|cho mỗi|cho 1|1|moi) (?:phần|suất|căn|hộ|người|em|cháu|nhà|xã|gia đình|thẻ|bộ|chiếc|con|phan|"
     r"suat|can|ho)\b"
@@ -178,6 +182,7 @@ def _foreign(source: Source, number: Number) -> Money | None:
 def _money(source: Source, number: Number, start: int, end: int, unit: bool, currency: str | None = None) -> Money:
     plain = source.plain
     unit = unit or bool(_EACH_BEFORE.search(plain, max(0, start - 60), start) or _EACH_AFTER.match(plain, end))
+    unit = unit or bool(_EACH_SUBJECT.search(plain, max(0, start - 100), start))
     high = _whole(number.high)
     return Money(
         surface=source.text[start:end],

@@ -39,7 +39,7 @@ _SELLING = re.compile(
 
 
 def needed(source: Source) -> int:
-    """How plain a sign of giving must be in this text: 0 any, 1 a clear verb, 2 a clear verb and a giver from outside."""
+    """How plain a sign of giving must be in this text: 0 any, 1 a clear verb, 3 that and a giver from outside and need."""
     key = source.key
     giving = len(_GIVING.findall(key)) + 3 * len(_GIVING.findall(key[: source.title_end]))
     others = {
@@ -51,4 +51,4 @@ def needed(source: Source) -> int:
     strongest = max(others.values())
     if strongest <= 2 or giving >= 2 * strongest:
         return 0
-    return 1 if giving >= strongest else 2
+    return 1 if giving >= strongest else 3

@@ -19,14 +19,15 @@ _WHO = re.compile(
     r"chau|em|cac|nha truong|trung tâm|bệnh viện|phường|huyện|tuyến|địa phương|bếp|tổ|đội)(?![^\W_])"
 )
 _END = re.compile(
-    r"[,.;\n(]| (?:mỗi|trị giá|với|tổng|nhân|gồm|tại|ở|vào|trong|do|để|mua|xây|được|vừa|đã|đang|số|bằng|có|moi|"
+    r"[,.;\n(]| \d| (?:mỗi|trị giá|với|tổng|nhân|gồm|tại|ở|vào|trong|do|để|mua|xây|được|vừa|đã|đang|số|bằng|có|moi|"
     r"tri gia|voi|tong|tai|o|nha|nghen|ạ|mừng|sau|khi|sử|cất|sửa|thoát|vượt|vươn|làm|lợp|qua|nhờ|từ|ngụ|mỗi|"
     r"cùng|là|tương|thông|đón|chuẩn|và (?=\d))(?![^\W_])"
 )
-_ONE = re.compile(
-    r"^(?:gia đình|hộ|vợ chồng|cụ|cô|chú|bác|ông|bà|anh|chị|dì|em|cháu|bé|hộ ông|hộ bà|gia đình ông|gia đình bà|"
-    r"gia đình anh|gia đình chị) (?:[^\W\d_]+ ?)+$"
+_NAMED = re.compile(
+    r"(?P<pair>(?:vợ chồng |gia đình |hộ )*)(?:ông|bà|anh|chị|em|cháu|cô|chú|bác|dì|cụ|bé|mẹ|ong|ba|anh|chi|chu|di) (?=\S)"
 )
+_ALONE = ("gia đình", "nhà trường", "em gái", "em trai", "gia dinh", "trường")
+_AND_ONE_MORE = re.compile(r" (?:và|-|–) (?:ông|bà|anh|chị|em|cô|chú|hộ) (?=\S)")
 _NEXT_COUNT = re.compile(r"(?:và|,|cùng) $")
 _EACH_THING = re.compile(
     r"xe đạp|xe lăn|học bổng|máy tính|căn nhà|nhà|thẻ|quà|xe dap|tivi|ti vi|nón|áo phao|bò|heo|phần|suất"
@@ -48,8 +49,10 @@ def recipients_of(
         or _before(source, begin)
     )
     if found is None:
-        return None, None
+        return None, _parcels(goods)
     start, finish = found
+    counted = re.search(r"(?<=\S) \d", source.plain[start:finish])
+    finish = start + counted.start() if counted and not source.plain[start].isdigit() else finish
     words = source.text[start:finish].strip()
     return words or None, _count(source, start, finish, words, goods)
 
@@ -94,22 +97,21 @@ def _count(source: Source, start: int, finish: int, words: str, goods: Sequence[
     inside = [
         number for number in find_numbers(source) if start <= number.start < finish and number.value == int(number.value)
     ]
-    if inside and inside[0].start - start < 4:
-        return int(
-            sum(
-                number.value
-                for number in inside
-                if number.start == start or _NEXT_COUNT.search(source.plain[start : number.start])
-            )
-        )
-    if _ONE.match(words.lower()) and any(letter.isupper() for letter in words):
+    if inside and inside[0].start - start < 4 and not source.plain.startswith(("ba con", "bà con"), start):
+        head = source.plain[start:finish]
+        told = [number for number in inside if number.start == start or _NEXT_COUNT.search(head[: number.start - start])]
+        return int(sum(number.value for number in told)) or None
+    if words.lower() in _ALONE:
         return 1
-    first = next(
-        (
-            item
-            for item in goods
-            if (item.unit.lower() in _EACH_ONE or _EACH_THING.match(item.what.lower())) and item.quantity
-        ),
-        None,
-    )
-    return int(first.quantity) if first and first.quantity else None
+    named = _NAMED.match(words.lower())
+    if named and words[named.end()].isupper():
+        return 2 if _AND_ONE_MORE.search(words) and not named["pair"] else 1
+    return _parcels(goods)
+
+
+def _parcels(goods: Sequence[GoodsMention]) -> int | None:
+    """As many as parcels, scholarships or houses: one each."""
+    for item in goods:
+        if item.quantity and (item.unit.lower() in _EACH_ONE or _EACH_THING.match(item.what.lower())):
+            return int(item.quantity)
+    return None

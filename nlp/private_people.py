@@ -7,7 +7,7 @@ health sensitive (field notes, section 4). When in doubt these finders flag; off
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from newsroom.facts import PersonMention, Private, Span
 from nlp.found import Found
@@ -68,6 +68,7 @@ class PeoplePrivacy:
         self.source = source
         self.found = found
         self.plain = source.plain
+        self.starts = [person.start for person in found.persons]
         self.ends = [person.end for person in found.persons]
         self.needy = bool(_NEED.search(self.plain))
 
@@ -81,19 +82,20 @@ class PeoplePrivacy:
     def children(self) -> list[Private]:
         """Every mention of a child's name, and later mentions by the given name alone."""
         young = [person for person in self.found.persons if self._is_child(person)]
+        children = {person.start for person in young}
         names = {person.surface.split()[-1] for person in young if len(person.surface) > 1}
         full = {person.surface for person in young}
         grown = {
             person.surface.split()[-1]
             for person in self.found.persons
-            if person not in young and not self._later_mention(person, full)
+            if person.start not in children and not self._later_mention(person, full)
         }
         out = []
         for person in self.found.persons:
             later = person.surface in full or (
                 self._later_mention(person, full) and person.surface.split()[-1] in names - grown
             )
-            if person in young or later:
+            if person.start in children or later:
                 out.append(Private(person.surface, person.start, person.end, "minor_name"))
         return out
 
@@ -209,9 +211,8 @@ class PeoplePrivacy:
 
     def _about_person(self, offset: int) -> bool:
         first, last = self.source.sentence_at(offset)
-        if any(first - 250 <= person.start < last and person.role == "beneficiary" for person in self.found.persons):
-            return True
-        if any(first <= person.start < last for person in self.found.persons):
+        near = self.found.persons[bisect_left(self.starts, first - 250) : bisect_left(self.starts, last)]
+        if any(person.role == "beneficiary" or person.start >= first for person in near):
             return True
         return bool(_KIN.search(self.plain, max(0, first - 1), last))
 

@@ -19,6 +19,8 @@ MODEL = Path(__file__).parent / "models" / "roles.crf"
 Person = tuple[int, int]
 """First and last word of a name."""
 _BEFORE, _AFTER = 7, 9
+_MENTIONS = 8
+"""At most so many other mentions of a name speak for it, so that a long list of namesakes stays linear."""
 _OFFICES = frozenset(key(word) for word in OFFICES)
 _BYLINE = frozenset(("anh", "tin", "bai", "tac"))
 _CUES = {
@@ -106,10 +108,12 @@ class RoleFeatures:
         for at, (_, last) in enumerate(persons):
             by_name.setdefault(self.words.key[last], []).append(at)
         out = []
+        most = max(map(len, by_name.values()), default=0)
         for at, (first, last) in enumerate(persons):
-            others = [feature for other in by_name[self.words.key[last]] if other != at for feature in own[other]]
+            others = [
+                feature for other in by_name[self.words.key[last]][:_MENTIONS] if other != at for feature in own[other]
+            ]
             general = [f"n={min(len(by_name[self.words.key[last]]), 4)}", f"sender={self.sender}", *self.doc]
-            most = max(map(len, by_name.values()))
             if len(by_name[self.words.key[last]]) == most:
                 general += [f"main{min(most, 3)}", *(f"main:{feature}" for feature in self.doc[:6])]
             if self._first_word_of_text(first):

@@ -145,3 +145,17 @@ def test_the_same_text_gives_the_same_names() -> None:
     first = (find_people(source(text)), find_organisations(source(text)))
     names_of.cache_clear()
     assert (find_people(source(text)), find_organisations(source(text))) == first
+
+
+def test_cost_stays_linear_in_a_long_list_of_namesakes() -> None:
+    """Four times the names cost at most some eight times the calls; counted in seconds with a wide berth."""
+    import time
+
+    def cost(times: int) -> float:
+        long = source("bà Thị Đẹp 5 tuổi, " * times)
+        begun = time.process_time()
+        find_people(long)
+        return time.process_time() - begun
+
+    cost(50)
+    assert cost(1200) < 12 * max(cost(300), 0.01)

@@ -14,12 +14,18 @@ from nlp.words import DIGIT, LOWER, TITLE, UPPER, Words
 _MIDDLE = frozenset(
     key(word)
     for word in (
-        "thập đỏ dân nông phụ nữ thanh niên cựu chiến binh khuyến học cao tuổi xã hội chính sách nhân tổ quốc trận quân sự biên phòng y tế đa khoa "
-        "lao động thương và phát triển nông thôn giáo dục đào tạo tài nguyên môi trường kinh tế hạ tầng văn hóa thông tin thể thao tuyên dân vận "
-        "kiểm tra tổ chức công tác mặt liên hiệp hữu nghị bệnh nghèo bảo trợ trẻ mồ côi khuyết tật người mù nạn chất độc da cam dioxin từ thiện "
-        "doanh nghiệp trẻ nhà báo luật gia cổ phần trách nhiệm hữu hạn một thành viên thương mại dịch vụ sản xuất xây dựng đầu tư xuất nhập khẩu "
-        "chế biến thủy sản kiến thiết xổ số xăng dầu điện lực viễn thông bưu điện ngoại thương công thương tín dụng chi nhánh khu vực cửa khẩu quốc "
-        "cảnh sát giao thông hành chính công phục vụ tiết kiệm vay vốn đồng hương thiện nguyện nhân đạo nhân ái tình thương tử tế mạnh thường quân "
+        "thập đỏ dân nông phụ nữ thanh niên cựu chiến binh khuyến học cao tuổi xã hội chính sách nhân tổ quốc "
+        "trận quân sự biên phòng y tế đa khoa "
+        "lao động thương và phát triển nông thôn giáo dục đào tạo tài nguyên môi trường kinh tế hạ tầng văn hóa "
+        "thông tin thể thao tuyên dân vận "
+        "kiểm tra tổ chức công tác mặt liên hiệp hữu nghị bệnh nghèo bảo trợ trẻ mồ côi khuyết tật người mù nạn "
+        "chất độc da cam dioxin từ thiện "
+        "doanh nghiệp trẻ nhà báo luật gia cổ phần trách nhiệm hữu hạn một thành viên thương mại dịch vụ sản "
+        "xuất xây dựng đầu tư xuất nhập khẩu "
+        "chế biến thủy sản kiến thiết xổ số xăng dầu điện lực viễn thông bưu điện ngoại thương công thương tín "
+        "dụng chi nhánh khu vực cửa khẩu quốc "
+        "cảnh sát giao thông hành chính công phục vụ tiết kiệm vay vốn đồng hương thiện nguyện nhân đạo nhân ái "
+        "tình thương tử tế mạnh thường quân "
         "tiểu học trung phổ mầm non mẫu giáo đại cao đẳng nội trú dân tộc bóng đá yêu nước sư sãi phật cấp nước sạch vệ sinh nuôi trồng"
     ).split()
 )
@@ -46,7 +52,8 @@ class BodyRules:
     def __init__(self, words: Words, places: Iterable[tuple[int, int, str]]) -> None:
         self.words = words
         self.place_end = {first: last for first, last, _ in places}
-        self.parts: dict[int, int] = {}
+        self.heads: dict[int, int] = {}
+        """First word of each head phrase → how many words it has."""
 
     def spans(self) -> list[tuple[int, int, str]]:
         """(first word, last word, kind of head) in order, none overlapping."""
@@ -54,7 +61,11 @@ class BodyRules:
         at, words = 0, self.words
         while at < words.count:
             size = self.head(at) if words.plain[at] in HEAD_FIRST else 0
-            if not size or not self._begins(at):
+            if not size:
+                at += 1
+                continue
+            self.heads[at] = size
+            if not self._begins(at, size):
                 at += 1
                 continue
             kind = HEADS[" ".join(words.plain[at : at + size])]
@@ -62,6 +73,9 @@ class BodyRules:
             if last is None:
                 at += size
                 continue
+            for inner in range(at + size, last + 1):
+                if words.plain[inner] in HEAD_FIRST and (more := self.head(inner)):
+                    self.heads.setdefault(inner, more)
             found.append((at, last, kind))
             at = last + 1
         return found
@@ -75,12 +89,11 @@ class BodyRules:
                 return size
         return 0
 
-    def _begins(self, at: int) -> bool:
-        return self.words.shape[at] != LOWER or self.words.source.unmarked or self._capital_after(at)
+    def _begins(self, at: int, size: int) -> bool:
+        return self.words.shape[at] != LOWER or self.words.source.unmarked or self._capital_after(at + size)
 
-    def _capital_after(self, at: int) -> bool:
+    def _capital_after(self, after: int) -> bool:
         words = self.words
-        after = at + self.head(at)
         for step in range(after, min(after + 4, words.count)):
             if words.gap[step] not in _JOINS or words.key[step] in VERBS:
                 return False
@@ -119,7 +132,7 @@ class BodyRules:
                 and words.end[step] - words.start[step] < 3
                 and not self._counted(step)
             )
-        return words.key[step] in _MIDDLE and words.key[step] not in VERBS or self._bridges(step)
+        return (words.key[step] in _MIDDLE and words.key[step] not in VERBS) or self._bridges(step)
 
     def _counted(self, step: int) -> bool:
         return (

@@ -33,7 +33,8 @@ ORG_HEADS = _set(
     "ủy uỷ ban hội đoàn công cty ty tnhh cp mtv quỹ trường chùa tổ nhóm câu clb ngân nh nhnn bệnh bv trung đồn trạm chi đảng đội "
     "doanh dntn tập tổng sở phòng báo đài tịnh thánh giáo nhà bộ cục văn liên ubnd ubmttq ubmttqvn mttq hđnd hctd hctđ ctđ ldld lđlđ "
     "hlhpn lhpn hnd ccb nhcsxh csxh agribank vietcombank vietinbank bidv sacombank mặt cơ thpt thcs tiểu học cao đại viện hợp htx "
-    "công tyxsKt xí vựa tiệm quán khách siêu ttyt trtrường hiệp caritas đình miếu ban tỉnh huyện thành đảng xổ điện quân lữ tòa viện bhxh tu thiền"
+    "công tyxsKt xí vựa tiệm quán khách siêu ttyt trtrường hiệp caritas đình miếu ban tỉnh huyện thành đảng xổ "
+    "điện quân lữ tòa viện bhxh tu thiền"
 )
 OFFICES = _set(
     "chủ tịch phó bí thư trưởng giám đốc viên phòng chánh cán bộ đại diện hiệu lãnh đạo thường trực ủy đồng chí tổ trụ trì nhiệm"
@@ -76,22 +77,30 @@ VERBS = frozenset(
     )
 )
 _HEADS = {
-    "firm": "công ty|cty|cong ty|tập đoàn|tổng công ty|doanh nghiệp tư nhân|doanh nghiệp|dntn|xí nghiệp|nhà máy|hợp tác xã|htx|tổ hợp tác|tht|"
+    "firm": "công ty|cty|cong ty|tập đoàn|tổng công ty|doanh nghiệp tư nhân|doanh nghiệp|dntn|xí nghiệp|nhà máy|hợp tác xã|"
+    "htx|tổ hợp tác|tht|"
     "cơ sở|cửa hàng|tiệm vàng|tiệm|vựa|đại lý|khách sạn|siêu thị|nhà thuốc|quán|trại|lò|xưởng|điện máy|nhà hàng|điện lực|xăng dầu|"
     "vietcombank|vietinbank|agribank|bidv|sacombank|kienlongbank|ngân hàng|nh|nhcsxh|ngân hàng chính sách xã hội|phòng giao dịch|kho bạc|"
     "vnpt|viettel|mobifone|tập đoàn vingroup|quỹ tín dụng|chi nhánh",
-    "state": "ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|hội đồng nhân dân|ủy ban mttq|uỷ ban mttq|ubmttq|ubmttqvn|mttq|mặt trận tổ quốc|mặt trận|"
+    "state": "ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|hội đồng nhân dân|ủy ban mttq|uỷ ban mttq|ubmttq|ubmttqvn|mttq|"
+    "mặt trận tổ quốc|mặt trận|"
     "ủy ban mặt trận tổ quốc|ban thường trực|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|chi bộ|đảng bộ|sở|phòng|công an|bộ chỉ huy|"
-    "bộ chỉ huy quân sự|bchqs|ban chqs|ban chỉ huy quân sự|đồn biên phòng|bộ đội biên phòng|trung tâm|trạm y tế|bảo hiểm xã hội|bhxh|văn phòng|"
-    "ban chỉ đạo|ban quản lý|ban quản trị|bộ|ban dân vận|ban dân tộc|ban tuyên giáo|quốc hội|chính phủ|đoàn đại biểu quốc hội|tòa án|cục|chi cục|"
+    "bộ chỉ huy quân sự|bchqs|ban chqs|ban chỉ huy quân sự|đồn biên phòng|bộ đội biên phòng|trung tâm|trạm y tế|"
+    "bảo hiểm xã hội|bhxh|văn phòng|"
+    "ban chỉ đạo|ban quản lý|ban quản trị|bộ|ban dân vận|ban dân tộc|ban tuyên giáo|quốc hội|chính phủ|đoàn đại "
+    "biểu quốc hội|tòa án|cục|chi cục|"
     "hạt kiểm lâm|quân khu|lữ đoàn|trung đoàn|vùng cảnh sát biển|hải đội|đồn|ban vận động|ban công tác mặt trận|ban ctmt|bctmt|btt",
-    "body": "hội|hội chữ thập đỏ|hội ctđ|hctd|hctđ|chi hội|liên đoàn lao động|lđlđ|đoàn thanh niên|đoàn tncs|tỉnh đoàn|huyện đoàn|thành đoàn|xã đoàn|"
-    "đoàn xã|đoàn|công đoàn|hiệp hội|câu lạc bộ|clb|nhóm|đội|tổ|quỹ|liên hiệp|hội lhpn|hội liên hiệp phụ nữ|hội nông dân|hội cựu chiến binh|"
+    "body": "hội|hội chữ thập đỏ|hội ctđ|hctd|hctđ|chi hội|liên đoàn lao động|lđlđ|đoàn thanh niên|đoàn tncs|tỉnh đoàn|"
+    "huyện đoàn|thành đoàn|xã đoàn|"
+    "đoàn xã|đoàn|công đoàn|hiệp hội|câu lạc bộ|clb|nhóm|đội|tổ|quỹ|liên hiệp|hội lhpn|hội liên hiệp phụ nữ|hội "
+    "nông dân|hội cựu chiến binh|"
     "hội người cao tuổi|hội khuyến học|hội bảo trợ|hội đồng hương|hội phụ nữ|hội bảo trợ bệnh nhân nghèo|nhóm thiện nguyện|đoàn từ thiện|"
     "đoàn thiện nguyện|nhóm từ thiện|hội từ thiện|bếp ăn|ban liên lạc|tổ chức|caritas",
-    "faith": "chùa|tịnh xá|thiền viện|thánh thất|thánh tịnh|nhà thờ|giáo xứ|giáo họ|họ đạo|ban trị sự|đình|đình thần|miếu|ni viện|giáo hội|hội thánh|"
+    "faith": "chùa|tịnh xá|thiền viện|thánh thất|thánh tịnh|nhà thờ|giáo xứ|giáo họ|họ đạo|ban trị sự|đình|đình thần|miếu|"
+    "ni viện|giáo hội|hội thánh|"
     "tu viện|phật giáo hòa hảo|hội đoàn kết sư sãi yêu nước|ban hộ tự|thánh đường|tịnh thất|bửu sơn",
-    "school": "trường|trường tiểu học|trường th|trường thcs|trường thpt|trường mầm non|trường mẫu giáo|trường đại học|trường cao đẳng|học viện|"
+    "school": "trường|trường tiểu học|trường th|trường thcs|trường thpt|trường mầm non|trường mẫu giáo|trường đại học|"
+    "trường cao đẳng|học viện|"
     "điểm trường|trung tâm gdtx|mẫu giáo",
     "health": "bệnh viện|bệnh viện đa khoa|bv|bvđk|ttyt|phòng khám|trung tâm y tế|viện",
     "media": "báo|đài|đài phát thanh|đài pt-th|tòa soạn|toà soạn",

@@ -10,7 +10,8 @@ from datetime import date
 from newsroom.facts import PlaceMention
 from newsroom.place import REFORM
 from nlp.gazetteer import HOME, Gazetteer, Unit, gazetteer
-from nlp.place_scan import Chain, Part
+from nlp.place_parts import Part
+from nlp.place_scan import Chain
 from nlp.place_words import COMMUNE, DISTRICT, HAMLET, PROVINCE, RANK
 from nlp.words import UPPER, Words
 
@@ -110,7 +111,7 @@ class Resolver:
         top = max(score for score, _ in scored)
         best = [unit for score, unit in scored if score == top]
         best.sort(key=lambda unit: unit.province != HOME[0])
-        meanings = {(unit.name, unit.district, unit.province): unit for unit in reversed(best)}
+        meanings = {(unit.name, unit.district, unit.province, unit.today): unit for unit in reversed(best)}
         return Choice(best[0], top, tuple(meanings.values()) if len(meanings) > 1 else ())
 
     def _score(self, chain: Chain, head: Part, unit: Unit, parents: list[Part]) -> float | None:
@@ -134,9 +135,9 @@ class Resolver:
             if not names:
                 continue
             as_district = part.rank == DISTRICT or (part.rank is None and "district" in levels)
-            if as_district and unit.district in names:
-                score += 8
-            elif "province" in levels and unit.province in names:
+            if as_district and unit.level == "district" and levels != {"province"} and part.rank != PROVINCE:
+                score += 8 if "province" in levels and unit.province in names else -8
+            elif (as_district and unit.district in names) or ("province" in levels and unit.province in names):
                 score += 8
             elif "province" in levels and unit.today_province in names and unit.old:
                 score += 4
@@ -174,7 +175,7 @@ class Resolver:
         if self.day is not None and unit.old and not self.new and not unit.valid_on(self.day):
             return 1
         former = self.new and _FORMER.match(self.words.text, self.words.end[chain.last]) is not None
-        return 4 if unit.old != self.new or former and unit.old else 0
+        return 4 if unit.old != self.new or (former and unit.old) else 0
 
     def _context(self, unit: Unit) -> float:
         score = 0.0
@@ -211,7 +212,8 @@ class Resolver:
         if head.last == head.name_first:
             return False
         if unit.province not in HOME:
-            city = unit.level == "district" and unit.kind in ("thành phố", "thị xã")
+            shouted = self.words.shape[head.first] == UPPER
+            city = unit.level == "district" and unit.kind in ("thành phố", "thị xã") and not shouted
             return (chain.placed or city) and unit.level == "district" and not choice.tied
         if unit.level == "district" or (not unit.old and self._once_district(unit)):
             return True
@@ -236,7 +238,8 @@ class Resolver:
     def _told(self, chain: Chain, head: Part, choice: Choice) -> PlaceMention:
         unit = choice.unit
         commune = unit.name if unit.level == "commune" else None
-        district, province = unit.district, unit.province
+        district: str | None = unit.district
+        province: str | None = unit.province
         if choice.tied and sum(other.province == HOME[0] for other in choice.tied) != 1:
             district = _same([other.district for other in choice.tied])
             province = _same([other.province for other in choice.tied])

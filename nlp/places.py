@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from newsroom.facts import PlaceMention
+from newsroom.facts import PlaceMention, Span
 from nlp.place_resolve import Resolver
 from nlp.place_scan import Chain, Scanner
 from nlp.source import Source
 from nlp.words import Words, words_of
+
+_HAMLET = re.compile(r"(?:ap|khom|khu pho|kp|to|so|thon|xom)\b")
 
 
 class Places:
@@ -46,6 +49,16 @@ def places_of(source: Source) -> Places:
 def all_places(source: Source) -> tuple[PlaceMention, ...]:
     """Every place, those inside names of bodies too, in order of offset."""
     return tuple(mention for _, mention in places_of(source).mentions)
+
+
+def lone_hamlets(source: Source) -> tuple[Span, ...]:
+    """Hamlets named alone in a text that does not tell their commune: no place for a map, but still somebody's address."""
+    found = places_of(source)
+    told = {id(chain) for chain, _ in found.mentions}
+    spans = (
+        (found.words.start[chain.first], found.words.end[chain.last]) for chain in found.chains if id(chain) not in told
+    )
+    return tuple(Span(source.text[start:end], start, end) for start, end in spans if _HAMLET.match(source.key, start))
 
 
 def find_places(source: Source) -> tuple[PlaceMention, ...]:

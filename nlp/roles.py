@@ -6,29 +6,84 @@ person is described by the words around every mention of the name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from nlp.name_words import OFFICES, PERSON_TITLES
 from nlp.fold import key
-from nlp.words import UPPER, Words
+from nlp.name_words import OFFICES, PERSON_TITLES
+from nlp.words import DIGIT, UPPER, Words
 
 MODEL = Path(__file__).parent / "models" / "roles.crf"
 Person = tuple[int, int]
 """First and last word of a name."""
 _BEFORE, _AFTER = 7, 9
+_MENTIONS = 8
+"""At most so many other mentions of a name speak for it, so that a long list of namesakes stays linear."""
 _OFFICES = frozenset(key(word) for word in OFFICES)
 _BYLINE = frozenset(("anh", "tin", "bai", "tac"))
 _CUES = {
-    "gives": "ủng hộ,tài trợ,trao tặng,tặng,đóng góp,vận động,mạnh thường quân,nhà hảo tâm,kiều bào,việt kiều,hỗ trợ,giám đốc,chủ doanh nghiệp,góp",
-    "needs": "hộ nghèo,cận nghèo,hoàn cảnh,bệnh,mồ côi,neo đơn,khó khăn,nhận,được,xúc động,ngụ,cảm ơn,tật,tai nạn,hộ bà,hộ ông,hộ chị,hộ anh,mất,nuôi",
-    "works": "mô hình,nuôi,trồng,thu nhập,lợi nhuận,lãi,vay,sản xuất,kỹ thuật,giống,vụ,công đất,hợp tác xã,tổ trưởng,lời,bán,thoát nghèo,chăn nuôi",
-    "leads": "chủ tịch,phó chủ tịch,bí thư,phó bí thư,giám đốc,trưởng ban,trưởng phòng,trưởng ấp,cho biết,phát biểu,ubnd,mttq,hội,tỉnh ủy,đồng chí,ủy viên,"
+    "gives": "ủng hộ,tài trợ,trao tặng,tặng,đóng góp,vận động,mạnh thường quân,nhà hảo tâm,kiều bào,việt kiều,hỗ trợ,"
+    "giám đốc,chủ doanh nghiệp,góp",
+    "needs": "hộ nghèo,cận nghèo,hoàn cảnh,bệnh,mồ côi,neo đơn,khó khăn,nhận,được,xúc động,ngụ,cảm ơn,tật,tai nạn,hộ bà,"
+    "hộ ông,hộ chị,hộ anh,mất,nuôi",
+    "works": "mô hình,nuôi,trồng,thu nhập,lợi nhuận,lãi,vay,sản xuất,kỹ thuật,giống,vụ,công đất,hợp tác xã,tổ trưởng,lời,"
+    "bán,thoát nghèo,chăn nuôi",
+    "leads": "chủ tịch,phó chủ tịch,bí thư,phó bí thư,giám đốc,trưởng ban,trưởng phòng,trưởng ấp,cho biết,phát biểu,ubnd,"
+    "mttq,hội,tỉnh ủy,đồng chí,ủy viên,"
     "cán bộ,xác nhận,liên hệ",
-    "other": "nhà báo,phóng viên,bác sĩ,nghệ sĩ,ca sĩ,trụ trì,giáo viên,thầy,cô giáo,hiệu trưởng,thiếu tá,trung tá,đại úy,công an,học sinh,sinh viên",
+    "other": "nhà báo,phóng viên,bác sĩ,nghệ sĩ,ca sĩ,trụ trì,giáo viên,thầy,cô giáo,hiệu trưởng,thiếu tá,trung tá,đại úy,"
+    "công an,học sinh,sinh viên",
 }
-CUES = {name: tuple(line.split(",")) for name, line in _CUES.items()}
+CUES = {name: tuple(key(cue) for cue in line.split(",")) for name, line in _CUES.items()}
+
+
+_OFFICE = (
+    r"(?:pho |nguyen )*(?:chu tich|bi thu|truong (?:ban|phong|ap|khu pho|khom|doan|cong an)|giam doc|chanh|uy vien|"
+    r"can bo|chi hoi truong|tong bien)"
+)
+_BODY = (
+    r"(?:ubnd|uy ban|hoi|mttq|ubmttq|mat tran|dang uy|tinh uy|huyen uy|so |phong|ban |doan|lien doan|hdnd|chi bo|ap|"
+    r"khu pho|xa|huyen|tinh)"
+)
+_FIRM = r"(?:cong ty|cty|doanh nghiep|ngan hang|dntn|tap doan|nhom|cau lac bo|clb|quy|co so|vua|chua|doan)"
+_TITLE = r"(?:ong|ba|anh|chi|co|chu|bac|di|em|chau|cu|vo chong|gia dinh|ong ba)"
+_BEFORE_RULES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("office-before", rf"{_OFFICE}(?: [^,()]{{0,40}})? $"),
+        ("office-title-before", rf"{_OFFICE}(?: [^,()]{{0,40}})?[,-]? {_TITLE} $"),
+        ("comrade", r"dong chi $"),
+        ("gets", rf"(?:ho|cho|gia dinh|hoan canh|giup|trao|tang|ban giao)(?: (?:ho|gia dinh|nha))* {_TITLE} $"),
+        ("gives-before", rf"(?:do|cua|tu) (?:gia dinh |vo chong )?{_TITLE} $"),
+        ("guests", rf"(?:tham du|den du|co su|ve du|chu tri)[^.]*{_TITLE} $"),
+        ("contact", r"(?:lien he|lh|gap|goi)[^.]* $"),
+        ("account", r"(?:tai khoan|chu tk|stk)[^.]* $"),
+        ("works-before", rf"(?:mo hinh|nuoi|trong|vuon|ruong|hop tac xa)[^.]* (?:cua )?{_TITLE} $"),
+        ("clergy", r"(?:dai duc|hoa thuong|thuong toa|ni su|su co|su ca|linh muc|muc su|tru tri) $"),
+        (
+            "expert",
+            r"(?:bac si|nghe si|ca si|nha bao|nha tho|thay|co giao|hieu truong|ky su|thieu ta|trung ta|dai uy|bs\.?) $",
+        ),
+    )
+)
+_AFTER_RULES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("office-after", rf"\s*[,(-]\s*{_OFFICE}"),
+        ("office-of-body", rf"\s*[,(-]\s*{_OFFICE} {_BODY}"),
+        ("office-of-firm", rf"\s*[,(-]\s*(?:{_OFFICE}|chu|dai dien|truong|chu nhiem) {_FIRM}"),
+        ("age", r"\s*[,(]\s*(?:\d{1,3} tuoi|\d{2}t\b|sinh nam|sn )"),
+        ("lives", r"[\s,(]*(?:\d+ tuoi[, ]*)?(?:ngu|o|tai|hien o)?\s*(?:ap|xa|khu pho|khom|so nha|phuong)\b"),
+        ("gives", r"(?: da| cung)?[^,]{0,25} (?:tai tro|ung ho|tang|trao|gop|ho tro|dong gop|hien)\b"),
+        ("gets", r"(?: da| vua)? (?:nhan|duoc|bi|mat|song|khong co|xuc dong|bat khoc)\b"),
+        ("says", r" (?:cho biet|chia se|noi|ke|bay to|tam su|phan khoi)"),
+        ("grows", r"[^.]{0,30} (?:nuoi|trong|vay|ban|thu hoach|loi|lai)\b"),
+        ("speaks", r" (?:phat bieu|danh gia|de nghi|yeu cau|ghi nhan|khang dinh|nhan manh|xac nhan|thong tin)"),
+        ("sum", r"\s*[:(]?\s*\d[\d.,]* ?(?:tr|trieu|dong|d|ngan|k|phan|suat|thung|kg)\b"),
+    )
+)
 
 
 class RoleFeatures:
@@ -39,7 +94,12 @@ class RoleFeatures:
         self.sender = sender
         self.body = {at for first, last in bodies for at in range(first, last + 1)}
         self.folded = words.source.key
-        self.doc = [f"doc:{name}" for name, cues in CUES.items() if sum(self.folded.count(key(cue)) for cue in cues) > 2]
+        counts = {name: sum(self.folded.count(cue) for cue in cues) for name, cues in CUES.items()}
+        self.doc = [f"doc:{name}{min(count, 4)}" for name, count in counts.items()]
+        self.doc.append("most:" + max(("gives", "needs", "works"), key=lambda name: counts[name]))
+        self.doc += [f"d:{word}" for word in sorted(set(words.key)) if len(word) > 2]
+        ends = next((at for at, begin in enumerate(words.start) if begin > words.source.title_end), words.count)
+        self.doc += [f"t:{word}" for word in sorted(set(words.key[:ends]))]
 
     def sequence(self, persons: Sequence[Person]) -> list[list[str]]:
         """One feature list a person, in order."""
@@ -48,9 +108,14 @@ class RoleFeatures:
         for at, (_, last) in enumerate(persons):
             by_name.setdefault(self.words.key[last], []).append(at)
         out = []
+        most = max(map(len, by_name.values()), default=0)
         for at, (first, last) in enumerate(persons):
-            others = [feature for other in by_name[self.words.key[last]] if other != at for feature in own[other]]
+            others = [
+                feature for other in by_name[self.words.key[last]][:_MENTIONS] if other != at for feature in own[other]
+            ]
             general = [f"n={min(len(by_name[self.words.key[last]]), 4)}", f"sender={self.sender}", *self.doc]
+            if len(by_name[self.words.key[last]]) == most:
+                general += [f"main{min(most, 3)}", *(f"main:{feature}" for feature in self.doc[:6])]
             if self._first_word_of_text(first):
                 general.append("title")
             out.append([*own[at], *(f"e:{feature}" for feature in dict.fromkeys(others)), *general])
@@ -68,9 +133,21 @@ class RoleFeatures:
             features.append("ends" + ("-alone" if line_begin else "") + ("-caps" if words.shape[last] == UPPER else ""))
         if line_end and any(words.key[at] in _BYLINE for at in range(max(0, first - 4), first)):
             features.append("byline")
+        features += self._by_rule(first, last)
         features += self._side(first - 1, max(-1, first - 1 - _BEFORE), -1, "b")
         features += self._side(last + 1, min(words.count, last + 1 + _AFTER), 1, "a")
         return features
+
+    def _by_rule(self, first: int, last: int) -> list[str]:
+        """What the phrases right before and right after say: an office, a gift, a house that gets, a field that pays."""
+        words = self.words
+        before = self.folded[max(0, words.start[first] - 60) : words.start[first]]
+        after = self.folded[words.end[last] : words.end[last] + 70]
+        before = re.split(r"[.;\n]", before)[-1]
+        after = re.split(r"[.;\n]", after)[0]
+        return [f"R={name}" for name, pattern in _BEFORE_RULES if pattern.search(before)] + [
+            f"R={name}" for name, pattern in _AFTER_RULES if pattern.match(after)
+        ]
 
     def _side(self, begin: int, end: int, step: int, name: str) -> list[str]:
         words = self.words
@@ -83,9 +160,15 @@ class RoleFeatures:
                 break
             if crossed == "." and step == 1 and distance > 3:
                 break
-            distance += 1
+            distance = abs(at - begin) + 1
             bare = words.key[at]
             out.append(f"{name}:{bare}")
+            if distance <= 3:
+                out.append(f"{name}3:{bare}")
+            if words.shape[at] == DIGIT:
+                out.append(f"{name}:number{min(distance, 3)}")
+            if crossed in ",(" and distance <= 4 and step == 1:
+                out.append(f"apposed:{bare}")
             if distance == 1:
                 out.append(f"{name}1:{bare}{crossed}")
                 if words.plain[at] in PERSON_TITLES:

@@ -160,7 +160,7 @@ def _line(row: Row, left: float, right: float, page: Page, body: float) -> Line:
 
 def _goes_on(before: Row, after: Row, right_before: float, left: float, right: float, gap: float) -> bool:
     """Whether `after` continues the paragraph `before` belongs to."""
-    if _BULLET.match(after.text):
+    if _BULLET.match(after.text) or before.text.endswith(":") and after.text[:1].isupper():
         return False
     first = after.words[0]
     room = right_before - before.x1

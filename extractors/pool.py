@@ -64,7 +64,7 @@ class Worker:
                 kind = answer["started"]
                 deadline = time.monotonic() + answer["seconds"]
             yield answer
-            if "done" in answer or "refused" in answer:
+            if _is_last(answer):
                 return
 
     def _line(self, deadline: float, kind: str | None) -> dict[str, Any]:
@@ -75,7 +75,8 @@ class Worker:
                 return {"refused": "timeout" if chunk is None else "too_large", "detail": "", "kind": kind}
             if not chunk:
                 self.kill()
-                return {"refused": "unreadable", "detail": "trình đọc dừng đột ngột", "kind": kind}
+                late = self._child.returncode == -signal.SIGXCPU
+                return {"refused": "timeout" if late else "unreadable", "detail": "" if late else "trình đọc dừng đột ngột", "kind": kind}
             self._buffer += chunk
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
@@ -107,6 +108,10 @@ class Worker:
                     pass
 
 
+def _is_last(answer: dict[str, Any]) -> bool:
+    return "found" not in answer and ("done" in answer or "refused" in answer)
+
+
 class Pool:
     """Children for several threads; as many as are asked for at once."""
 
@@ -122,7 +127,7 @@ class Pool:
         ended = False
         try:
             for answer in worker.ask(request):
-                ended = "done" in answer or "refused" in answer
+                ended = _is_last(answer)
                 yield answer
         finally:
             self._give_back(worker, ended)

@@ -98,7 +98,9 @@ def _compound(data: bytes) -> str:
         return "msg"
     if has("PowerPoint Document"):
         raise Refused("unknown_type", "PowerPoint")
-    raise Refused("truncated" if len(data) < 4096 else "unknown_type")
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    directory = int.from_bytes(data[48:52], "little")
+    raise Refused("truncated" if (directory + 2) * sector > len(data) else "unknown_type")
 
 
 def _media(data: bytes) -> str | None:

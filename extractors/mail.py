@@ -37,7 +37,7 @@ def read(data: bytes, about: About) -> Iterator[Found]:
 
 
 def read_box(data: bytes, about: About) -> Iterator[Found]:
-    """The letters of a mailbox (mbox) as children "#1", "#2"…"""
+    """The letters of a mailbox (mbox) as children "#1", "#2"…."""
     starts = [found.start() for found in re.finditer(rb"(?m)^From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]+:)", data)]
     if not starts:
         raise Refused("unreadable", "mbox")
@@ -110,7 +110,9 @@ def person(value: str) -> str | None:
 
 def bare_subject(subject: str) -> str:
     """The subject without its Re and Fwd marks."""
-    return re.sub(r"^(?:(?:re|fw|fwd|tr|chuyển tiếp|trả lời|v/v fwd)\s*(?:\[\d+\])?\s*[::]\s*)+", "", subject, flags=re.IGNORECASE).strip()
+    return re.sub(
+        r"^(?:(?:re|fw|fwd|tr|chuyển tiếp|trả lời|v/v fwd)\s*(?:\[\d+\])?\s*[::]\s*)+", "", subject, flags=re.IGNORECASE
+    ).strip()
 
 
 def _parts(message: EmailMessage) -> tuple[EmailMessage | None, EmailMessage | None, list[EmailMessage]]:
@@ -186,7 +188,7 @@ def _children(parts: list[EmailMessage], about: About, has_words: bool) -> Itera
         data = _data(part)
         picture = kind.startswith("image/")
         shown = part.get_content_disposition() != "attachment" and part.get("content-id") is not None
-        if not data or picture and (len(data) < 2_000 or shown and len(data) < _SMALL_PICTURE):
+        if not data or (picture and (len(data) < 2_000 or (shown and len(data) < _SMALL_PICTURE))):
             continue
         while name in names:
             name = f"{number}-{name}"

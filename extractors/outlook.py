@@ -72,7 +72,7 @@ def _children(attachments: list[Any], about: About, has_words: bool) -> Iterator
         name = (one.file_name or f"#{number}").replace("\\", "/").rpartition("/")[2]
         data = one.file_bytes
         picture = (one.mime_type or "").startswith("image/") or name.lower().endswith((".png", ".jpg", ".jpeg", ".gif"))
-        if not data or is_litter(name) or picture and len(data) < 2_000:
+        if not data or is_litter(name) or (picture and len(data) < 2_000):
             continue
         path = about.scratch / f"a{number}"
         path.write_bytes(data)

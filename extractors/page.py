@@ -25,9 +25,16 @@ from extractors.furniture import BODY, HEAD_TIME, LEAD, strip
 from extractors.lines import Line
 from extractors.plain import folded
 
-_ORIGIN = re.compile(r"^(?:\(?(?:theo|nguồn)[^:]{0,40}:?|link gốc:?|bài gốc:?|nguồn bài viết:?)\s*(?P<link>https?://[^\s)]+)\)?\s*$", re.IGNORECASE)
-_POSTED = re.compile(r"^(?:ngày đăng|đăng ngày|cập nhật|đăng lúc|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|t[2-7]|cn|ngày)\b", re.IGNORECASE)
-_CLOSED = re.compile(r"^\W*\d{1,2}[:hg]\d{2}\s*[|,-].*\d{4}\W*$|^\W*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W*(?:\d{1,2}[:hg]\d{2}\W*(?:\(?GMT\s*\+7\)?)?)?\W*$")
+_ORIGIN = re.compile(
+    r"^(?:\(?(?:theo|nguồn)[^:]{0,40}:?|link gốc:?|bài gốc:?|nguồn bài viết:?)\s*(?P<link>https?://[^\s)]+)\)?\s*$",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(
+    r"^(?:ngày đăng|đăng ngày|cập nhật|đăng lúc|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|t[2-7]|cn|ngày)\b", re.IGNORECASE
+)
+_CLOSED = re.compile(
+    r"^\W*\d{1,2}[:hg]\d{2}\s*[|,-].*\d{4}\W*$|^\W*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W*(?:\d{1,2}[:hg]\d{2}\W*(?:\(?GMT\s*\+7\)?)?)?\W*$"
+)
 _SIGNATURE = re.compile(r"^(?:(?:tin|bài|ảnh)[^:]{0,20}[::])?\s*[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ\s.\-–]{2,40}$")
 
 
@@ -112,7 +119,7 @@ def _told(root: Any) -> dict[str, str]:
         for item in _items(data):
             kind = item.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(one, str) and one.endswith("Article") or one in ("BlogPosting", "Report") for one in kinds):
+            if any((isinstance(one, str) and one.endswith("Article")) or one in ("BlogPosting", "Report") for one in kinds):
                 author = item.get("author")
                 author = author[0] if isinstance(author, list) and author else author
                 name = author.get("name") if isinstance(author, dict) else author
@@ -137,7 +144,7 @@ def _title(root: Any, told: dict[str, str], site: dict[str, Any]) -> str:
     page = _first(root, "//head/title/text()") or ""
     heads = [text for node in root.xpath("//h1") if (text := _words(node)) and len(text) < 300]
     for head in heads:
-        if folded(head) in folded(named or page) or folded(named) and folded(named) in folded(head):
+        if folded(head) in folded(named or page) or (folded(named) and folded(named) in folded(head)):
             return head
     if len(heads) == 1 and len(heads[0].split()) > 3:
         return heads[0]
@@ -147,7 +154,7 @@ def _title(root: Any, told: dict[str, str], site: dict[str, Any]) -> str:
 def _published(root: Any, told: dict[str, str], site: dict[str, Any], about: About) -> str | None:
     texts = [_words(node) for node in root.cssselect(site["time"])] if site.get("time") else []
     texts += filter(None, [
-        told.get("datePublished"), _meta(root, "article:published_time", "datePublished", "pubdate", "publish-date", "date", "DC.date.issued"),
+        told.get("datePublished"), _meta(root, "article:published_time", "datePublished", "pubdate", "publish-date", "date", "DC.date.issued"),  # noqa: E501
         _first(root, "//article//time/@datetime"), _first(root, "//time/@datetime"), _first(root, "//*[@itemprop='datePublished']/text()"),
     ])  # fmt: skip
     texts += [_words(node) for node in root.xpath(HEAD_TIME)[:6]]
@@ -164,7 +171,7 @@ def _author(root: Any, told: dict[str, str], site: dict[str, Any]) -> str | None
     if name and not name.startswith("http") and not _is_site(name, root):
         return _bare_author(name)
     for node in root.xpath("//*[@rel='author' or @itemprop='author' or contains(concat(' ',normalize-space(@class),' '),' author ') "
-                           "or contains(@class,'author-name') or contains(@class,'tac-gia') or contains(@class,'byline')]")[:3]:  # fmt: skip
+                           "or contains(@class,'author-name') or contains(@class,'tac-gia') or contains(@class,'byline')]")[:3]:  # fmt: skip  # noqa: E501
         text = _words(node)
         if 2 < len(text) < 60:
             return _bare_author(text)
@@ -172,12 +179,16 @@ def _author(root: Any, told: dict[str, str], site: dict[str, Any]) -> str | None
 
 
 def _bare_author(text: str) -> str:
-    return re.sub(r"^(?:(?:tin|bài|ảnh|tác giả|theo|by|người viết)[^::]{0,20}[::]|theo\s|by\s)\s*", "", text, flags=re.IGNORECASE).strip(" -–,.")
+    return re.sub(
+        r"^(?:(?:tin|bài|ảnh|tác giả|theo|by|người viết)[^::]{0,20}[::]|theo\s|by\s)\s*", "", text, flags=re.IGNORECASE
+    ).strip(" -–,.")
 
 
 def _is_site(name: str, root: Any) -> bool:
     site = _meta(root, "og:site_name") or ""
-    return bool(site) and folded(site) in folded(name) or bool(re.match(r"(?i)^(báo |trang |cổng |admin|administrator|www\.)", name))
+    return (bool(site) and folded(site) in folded(name)) or bool(
+        re.match(r"(?i)^(báo |trang |cổng |admin|administrator|www\.)", name)
+    )
 
 
 def _words(node: Any) -> str:
@@ -212,7 +223,12 @@ def _heaviest(body: Any) -> Any:
         return body
     node = body
     while True:
-        inner = [child for child in node if isinstance(child.tag, str) and child.tag in ("div", "section", "main", "article", "td", "tr", "table", "tbody", "center")]
+        inner = [
+            child
+            for child in node
+            if isinstance(child.tag, str)
+            and child.tag in ("div", "section", "main", "article", "td", "tr", "table", "tbody", "center")
+        ]
         best = max(inner, key=_weight, default=None)
         if best is None or _weight(best) < 0.75 * total:
             return node
@@ -231,7 +247,7 @@ def _lead(root: Any, article: Any, site: dict[str, Any]) -> str | None:
 
 def _same(one: str, other: str) -> bool:
     a, b = folded(one), folded(other)
-    return bool(a) and (a == b or len(a) > 40 and len(b) > 40 and (a in b or b in a))
+    return bool(a) and (a == b or (len(a) > 40 and len(b) > 40 and (a in b or b in a)))
 
 
 def _without_furniture(said: list[str], draft: Draft, about: About) -> list[str]:
@@ -248,7 +264,11 @@ def _without_furniture(said: list[str], draft: Draft, about: About) -> list[str]
             draft.meta["reposted_at"] = draft.link or ""
             draft.link = canonical(origin["link"])
             continue
-        if (_POSTED.match(text) or _CLOSED.match(text)) and len(text) < 70 and (when := dates.parse(text, about.zone)) is not None:
+        if (
+            (_POSTED.match(text) or _CLOSED.match(text))
+            and len(text) < 70
+            and (when := dates.parse(text, about.zone)) is not None
+        ):
             draft.published = draft.published or day_text(when)
             continue
         if LINES.match(plain):

@@ -40,7 +40,10 @@ def read(data: bytes, about: About) -> Iterator[Found]:
     except UnidentifiedImageError as error:
         raise Refused("unreadable", "ảnh") from error
     except (OSError, SyntaxError, ValueError, IndexError) as error:
-        raise Refused("truncated" if "truncat" in str(error).lower() or "broken" in str(error).lower() else "unreadable", str(error)[:80]) from error
+        raise Refused(
+            "truncated" if "truncat" in str(error).lower() or "broken" in str(error).lower() else "unreadable",
+            str(error)[:80],
+        ) from error
     _words(pages, draft, about)
     draft.assets.append(Sound(hashlib.sha256(data).hexdigest(), about.name, media_type))
     yield draft

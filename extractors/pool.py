@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -76,7 +77,11 @@ class Worker:
             if not chunk:
                 self.kill()
                 late = self._child.returncode == -signal.SIGXCPU
-                return {"refused": "timeout" if late else "unreadable", "detail": "" if late else "trình đọc dừng đột ngột", "kind": kind}
+                return {
+                    "refused": "timeout" if late else "unreadable",
+                    "detail": "" if late else "trình đọc dừng đột ngột",
+                    "kind": kind,
+                }
             self._buffer += chunk
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
@@ -95,17 +100,13 @@ class Worker:
     def kill(self) -> None:
         """End the child and all it started."""
         self._left = 0
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    pass
 
 
 def _is_last(answer: dict[str, Any]) -> bool:

@@ -37,7 +37,20 @@ def read_pages(path: Path, numbers: list[int]) -> Iterator[tuple[int, Page, list
 
     for number in numbers:
         made = subprocess.run(
-            ["pdftoppm", "-r", str(DPI), "-gray", "-f", str(number), "-l", str(number), "-scale-to", str(3600), "-png", str(path)],
+            [
+                "pdftoppm",
+                "-r",
+                str(DPI),
+                "-gray",
+                "-f",
+                str(number),
+                "-l",
+                str(number),
+                "-scale-to",
+                str(3600),
+                "-png",
+                str(path),
+            ],
             capture_output=True,
             check=False,
         )
@@ -87,9 +100,13 @@ def _turned(grey: Any) -> Any:
     for line in found.splitlines():
         if line.startswith("Rotate:"):
             turns = int(line.split(":")[1]) // 90 % 4
-            sure = next((float(one.split(":")[1]) for one in found.splitlines() if one.startswith("Orientation confidence")), 0.0)
+            sure = next(
+                (float(one.split(":")[1]) for one in found.splitlines() if one.startswith("Orientation confidence")), 0.0
+            )
             if turns and sure > 2:
-                return cv2.rotate(grey, {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}[turns])
+                return cv2.rotate(
+                    grey, {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}[turns]
+                )
     return grey
 
 
@@ -118,8 +135,7 @@ def _flat(grey: Any) -> Any:
     small = cv2.resize(grey, (max(1, wide // 8), max(1, high // 8)), interpolation=cv2.INTER_AREA)
     ground = cv2.medianBlur(cv2.dilate(small, numpy.ones((5, 5), numpy.uint8)), 21)
     ground = cv2.resize(ground, (wide, high), interpolation=cv2.INTER_LINEAR)
-    even = cv2.divide(grey, cv2.max(ground, 1), scale=255)
-    return even
+    return cv2.divide(grey, cv2.max(ground, 1), scale=255)
 
 
 def _straight(grey: Any) -> Any:
@@ -146,7 +162,9 @@ def _slope(grey: Any) -> float:
 
     def sharp(angle: float) -> float:
         turn = cv2.getRotationMatrix2D((ink.shape[1] / 2, ink.shape[0] / 2), angle, 1.0)
-        rows = cv2.warpAffine(ink, turn, (ink.shape[1], ink.shape[0]), flags=cv2.INTER_NEAREST).sum(axis=1, dtype=numpy.float64)
+        rows = cv2.warpAffine(ink, turn, (ink.shape[1], ink.shape[0]), flags=cv2.INTER_NEAREST).sum(
+            axis=1, dtype=numpy.float64
+        )
         return float(((rows[1:] - rows[:-1]) ** 2).sum())
 
     best = 0.0

@@ -53,7 +53,11 @@ def _far(data: bytes) -> str | None:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 found = _CELL.findall(archive.read(name))
                 wide = max((len(column) * 1000 + column[0] for column, _ in found), default=0)
-                if int(max((row for _, row in found), key=lambda row: (len(row), row), default=b"0")) * (1 if wide < 2000 else 500) > MAX_CELLS // 10:
+                if (
+                    int(max((row for _, row in found), key=lambda row: (len(row), row), default=b"0"))
+                    * (1 if wide < 2000 else 500)
+                    > MAX_CELLS // 10
+                ):
                     return name
     return None
 

@@ -29,7 +29,9 @@ def read(data: bytes, about: About) -> Iterator[Found]:
     draft.meta["duration_ms"] = str(length)
     if note:
         draft.meta["loudness_lufs"] = note
-    draft.assets.append(Sound(hashlib.sha256(data).hexdigest(), about.name, about.media_type or f"{kind}/*", length, note and f"{note} LUFS"))
+    draft.assets.append(
+        Sound(hashlib.sha256(data).hexdigest(), about.name, about.media_type or f"{kind}/*", length, note and f"{note} LUFS")
+    )
     draft.skip(NO_TRANSCRIPT)
     yield draft
 
@@ -56,7 +58,9 @@ def _loudness(path: Path) -> str | None:
     if program is None:
         return None
     done = subprocess.run(
-        [program, "-nostdin", "-hide_banner", "-i", str(path), "-vn", "-af", "ebur128", "-f", "null", "-"], capture_output=True, check=False
+        [program, "-nostdin", "-hide_banner", "-i", str(path), "-vn", "-af", "ebur128", "-f", "null", "-"],
+        capture_output=True,
+        check=False,
     )
     found = _LOUDNESS.findall(done.stderr.decode("utf-8", "replace"))
     return found[-1] if found and float(found[-1]) > -70 else None

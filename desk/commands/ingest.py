@@ -56,7 +56,20 @@ def line_of(outcome: str, found: Report | Rejected) -> dict[str, Any]:
         message, hint = of_rejected(found)
         return row | {"why": found.why, "message": message, "hint": hint, "detail": found.detail}
     data = dump(found)
-    kept = ("id", "link", "title", "text", "tables", "published", "author", "meta", "skipped", "assets", "reader", "content_hash")
+    kept = (
+        "id",
+        "link",
+        "title",
+        "text",
+        "tables",
+        "published",
+        "author",
+        "meta",
+        "skipped",
+        "assets",
+        "reader",
+        "content_hash",
+    )
     row |= {name: data[name] for name in kept}
     row["repairs"] = [{name: value for name, value in one.items() if value is not None} for one in data["repairs"]]
     if outcome == "duplicate":
@@ -73,5 +86,3 @@ def sentence(row: dict[str, Any]) -> str:
     title = row["title"] or (row["text"][:60] + "…" if row["text"] else "")
     extra = "".join(f" [{gap}]" for gap in row["skipped"])
     return f"{where}: {words} {title}{extra}".rstrip()
-
-

@@ -30,7 +30,9 @@ def repair(
     done = clean_bytes(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
     repairs = [{"what": what, "count": count} for what, count in sorted(done.repairs.items())]
     if as_json:
-        print(json.dumps({"text": done.text, "codec": done.codec, "repairs": repairs, "doubt": done.doubt}, ensure_ascii=False))
+        print(
+            json.dumps({"text": done.text, "codec": done.codec, "repairs": repairs, "doubt": done.doubt}, ensure_ascii=False)
+        )
     else:
         sys.stdout.write(done.text)
         for one in repairs:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from desk.commands import audio, daily, ingest, reading, repair, rundown, store, web
+from desk.commands import audio, daily, ingest, reading, repair, rundown, sources, store, web
 from newsroom.errors import NewsroomError
 from newsroom.words import of_fault
 
@@ -25,7 +25,7 @@ def root() -> None:
     """Nhịp Cầu: từ tin cơ sở đến kịch bản và gói phát sóng."""
 
 
-for group in (daily, ingest, repair, reading, rundown, audio, store, web):
+for group in (daily, ingest, repair, reading, rundown, audio, sources, store, web):
     group.register(app)
 
 

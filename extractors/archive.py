@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import zipfile
@@ -29,7 +30,7 @@ def read(data: bytes, about: About) -> Iterator[Found]:
     number = 0
     for member in archive.infolist():
         name = member_name(member)
-        if member.is_dir() or is_litter(name) or member.file_size == 0 and "." not in name.rpartition("/")[2]:
+        if member.is_dir() or is_litter(name) or (member.file_size == 0 and "." not in name.rpartition("/")[2]):
             continue
         number += 1
         yield _child(archive, member, name, number, about)
@@ -41,10 +42,8 @@ def member_name(member: zipfile.ZipInfo) -> str:
     """The member's name; names without the UTF-8 mark that are UTF-8 all the same are read so, separators made one."""
     name = member.filename
     if not member.flag_bits & 0x800:
-        try:
+        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
             name = name.encode("cp437").decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return "/".join(parts)
 

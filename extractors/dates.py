@@ -9,7 +9,10 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|[A-Z]{0,4}\s*[+-]\d{1,2}:?\d{0,2}|[A-Z]{2,4})?)?"
 )
@@ -22,10 +25,10 @@ _US = re.compile(
     r"\b([A-Z][a-z]{2})[a-z]* (\d{1,2}),? (\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))? ?(AM|PM)?)?", re.IGNORECASE
 )
 _VN_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
-_VN_LONG = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+(?:tháng|thg|Tháng)\.?\s*(\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?<![\d:])(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?::(\d{2}))?(?![\d:])\s*(AM|PM|SA|CH)?", re.IGNORECASE
+_VN_LONG = re.compile(
+    r"(?:ngày\s+)?(\d{1,2})\s+(?:tháng|thg|Tháng)\.?\s*(\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(\d{4})", re.IGNORECASE
 )
+_TIME = re.compile(r"(?<![\d:])(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})(?::(\d{2}))?(?![\d:])\s*(AM|PM|SA|CH)?", re.IGNORECASE)
 _ZONE = re.compile(r"(?:GMT|UTC)?\s*([+-])\s*(\d{1,2}):?(\d{2})?\b")
 _NAMED = {"GMT": 0, "UTC": 0, "Z": 0, "UT": 0, "ICT": 7, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6,
           "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "JST": 9, "SGT": 8}  # fmt: skip
@@ -42,7 +45,9 @@ def parse(text: str | None, zone: ZoneInfo) -> date | datetime | None:
         return None
 
 
-def _moment(day: date, hour: str, minute: str, second: str | None, half: str | None, offset: str | None, zone: ZoneInfo) -> datetime:
+def _moment(
+    day: date, hour: str, minute: str, second: str | None, half: str | None, offset: str | None, zone: ZoneInfo
+) -> datetime:
     hours = int(hour)
     if half and half.upper() in ("PM", "CH") and hours < 12:
         hours += 12

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extractors.draft import About, Draft, Found
 from extractors.encodings import detect
+from extractors.identity import restore
 
 
 def read(data: bytes, about: About) -> Iterator[Found]:
@@ -18,7 +19,11 @@ def read(data: bytes, about: About) -> Iterator[Found]:
     if text.lower().startswith("sep="):
         text = text.split("\n", 1)[1] if "\n" in text else ""
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sep) if any(cell.strip() for cell in row)]
-    yield Draft("csv", tables=[rows], repairs=decoded.repairs, prose=False)
+    draft = Draft("csv", tables=[rows], repairs=decoded.repairs, prose=False)
+    width = max(map(len, rows), default=0)
+    draft.tables = [[row + [""] * (width - len(row)) for row in rows]]
+    restore(draft.tables[0], draft)
+    yield draft
 
 
 def separator(text: str) -> str:

@@ -38,8 +38,12 @@ def read(data: bytes, about: About) -> Iterator[Found]:
 def canonical(link: str, base: str = "") -> str:
     """An address without fragment and tracking parameters, made whole against `base`."""
     parts = urlsplit(urljoin(base, link.strip()))
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.lower().startswith(_TRACKERS)])
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query if query != parts.query else parts.query, ""))
+    query = urlencode(
+        [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.lower().startswith(_TRACKERS)]
+    )
+    return urlunsplit(
+        (parts.scheme.lower(), parts.netloc.lower(), parts.path, query if query != parts.query else parts.query, "")
+    )
 
 
 def _draft(entry: Any, base: str, about: About) -> Draft:

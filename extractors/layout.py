@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,7 +10,9 @@ from dataclasses import dataclass, field
 from extractors.lines import Line
 from extractors.plain import folded
 
-_BULLET = re.compile(r"^(?:[-–+•●▪■◦*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,6}[.)]\s|[A-ZĐ][.)]\s|\(\d{1,2}\)\s)")
+_BULLET = re.compile(
+    r"^(?:[-–+•●▪■◦*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,6}[.)]\s|[A-ZĐ][.)]\s|\(\d{1,2}\)\s)"
+)
 _ENDS = (".", "!", "?", ":", ";", "…", "./.", '."', ".”")
 _PAGE_NUMBER = re.compile(r"^(?:(?:trang|page)\s*)?[-–\s]*\d{1,4}[-–\s]*(?:[/|]\s*\d{1,4})?$", re.IGNORECASE)
 
@@ -135,11 +138,11 @@ def _margins(block: list[Row], page: Page) -> tuple[float, float]:
     right = max(row.x1 for row in block)
     whole = max(row.x1 for row in page.rows)
     wide = max(row.x1 - row.x0 for row in block) > page.width * 0.45
-    return float(left), whole if wide or len(block) < 3 and right > page.width * 0.5 else right
+    return float(left), whole if wide or (len(block) < 3 and right > page.width * 0.5) else right
 
 
 def _usual_gap(block: list[Row]) -> float:
-    gaps = [after.y0 - before.y0 for before, after in zip(block, block[1:], strict=False) if after.y0 > before.y0]
+    gaps = [after.y0 - before.y0 for before, after in itertools.pairwise(block) if after.y0 > before.y0]
     return _median(gaps) if gaps else 0.0
 
 
@@ -151,7 +154,7 @@ def _median(values: list[float]) -> float:
 def _line(row: Row, left: float, right: float, page: Page, body: float) -> Line:
     slack = (row.x0 - left) - (right - row.x1)
     middle = (row.x0 + row.x1) / 2
-    centred = abs(middle - page.width / 2) < page.width * 0.05 and row.x0 - left > page.width * 0.04 or (
+    centred = (abs(middle - page.width / 2) < page.width * 0.05 and row.x0 - left > page.width * 0.04) or (
         abs(slack) < 8 and row.x0 - left > page.width * 0.06
     )
     side = 1 if row.x0 > page.width * 0.42 else 0
@@ -160,7 +163,7 @@ def _line(row: Row, left: float, right: float, page: Page, body: float) -> Line:
 
 def _goes_on(before: Row, after: Row, right_before: float, left: float, right: float, gap: float) -> bool:
     """Whether `after` continues the paragraph `before` belongs to."""
-    if _BULLET.match(after.text):
+    if _BULLET.match(after.text) or (before.text.endswith(":") and after.text[:1].isupper()):
         return False
     first = after.words[0]
     room = right_before - before.x1
@@ -185,7 +188,9 @@ def side_by_side(page: Page, first: bool, last: bool) -> tuple[Line | None, Line
     return head, (_signatures(page) if last else None)
 
 
-_HEAD_MARK = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|dang cong san viet nam$|, ?ngay [\d.… ]*thang [\d.… ]*nam|^so\s*:|^v/v ")
+_HEAD_MARK = re.compile(
+    r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|dang cong san viet nam$|, ?ngay [\d.… ]*thang [\d.… ]*nam|^so\s*:|^v/v "
+)
 
 
 def _letterhead(page: Page) -> Line | None:
@@ -195,7 +200,11 @@ def _letterhead(page: Page) -> Line | None:
     bottom = max(row.y1 for row in marks)
     taken = [row for row in page.rows if row.y0 < bottom - 1]
     for mark in marks:
-        taken += [row for row in page.rows if row.block == mark.block and row not in taken and 0 < row.y0 - mark.y0 < mark.height * 1.6]
+        taken += [
+            row
+            for row in page.rows
+            if row.block == mark.block and row not in taken and 0 < row.y0 - mark.y0 < mark.height * 1.6
+        ]
     if any(row.x1 - row.x0 > page.width * 0.62 for row in taken):
         taken = [row for row in taken if row.x1 - row.x0 <= page.width * 0.62]
     return _columns(page, taken)
@@ -205,7 +214,11 @@ def _signatures(page: Page) -> Line | None:
     start = next((row for row in page.rows if folded(row.text).startswith("noi nhan") and row.x0 < page.width * 0.4), None)
     if start is None:
         return None
-    taken = [row for row in page.rows if row.y0 > start.y0 - start.height * 2.5 and (row.x0 > page.width * 0.4 or row.y0 >= start.y0 - 1)]
+    taken = [
+        row
+        for row in page.rows
+        if row.y0 > start.y0 - start.height * 2.5 and (row.x0 > page.width * 0.4 or row.y0 >= start.y0 - 1)
+    ]
     return _columns(page, taken)
 
 
@@ -229,9 +242,16 @@ def _rejoined(side: list[Line]) -> list[Line]:
     """Lines of a narrow column that broke inside a fixed phrase, whole again."""
     out: list[Line] = []
     for line in side:
-        if out and _OPEN.search(folded(out[-1].text)) and re.match(r"^(viet nam|hanh phuc|tu do|\d|nam|thang|ngay)", folded(line.text)):
-            out[-1].text += " " + line.text
-        elif out and re.match(r"^[-–+•]\s", out[-1].text) and not re.match(r"^[-–+•]\s|^Lưu", line.text) and not out[-1].text.endswith((";", ".")):
+        if (
+            out
+            and _OPEN.search(folded(out[-1].text))
+            and re.match(r"^(viet nam|hanh phuc|tu do|\d|nam|thang|ngay)", folded(line.text))
+        ) or (
+            out
+            and re.match(r"^[-–+•]\s", out[-1].text)
+            and not re.match(r"^[-–+•]\s|^Lưu", line.text)
+            and not out[-1].text.endswith((";", "."))
+        ):
             out[-1].text += " " + line.text
         else:
             out.append(line)

@@ -38,7 +38,7 @@ _FORWARD = re.compile(
 )
 _RULE = re.compile(r"^[-_*=]{10,}$")
 _FIELD = re.compile(
-    r"^[\W_]*(?P<name>from|date|sent|to|cc|bcc|subject|reply-to|từ|người gửi|ngày|ngày gửi|đã gửi|gửi lúc|thời gian|đến|tới|người nhận|chủ đề|tiêu đề"
+    r"^[\W_]*(?P<name>from|date|sent|to|cc|bcc|subject|reply-to|từ|người gửi|ngày|ngày gửi|đã gửi|gửi lúc|thời gian|đến|tới|người nhận|chủ đề|tiêu đề"  # noqa: E501
     r"|đồng kính gửi|vào lúc)\s*\**\s*:\**\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -46,10 +46,11 @@ _AUTHOR = frozenset({"from", "từ", "người gửi"})
 _WHEN = frozenset({"date", "sent", "ngày", "ngày gửi", "đã gửi", "gửi lúc", "thời gian", "vào lúc"})
 _SUBJECT = frozenset({"subject", "chủ đề", "tiêu đề"})
 _REPLY = re.compile(
-    r"^(?:(?:on|vào|ngày|lúc)\b.{4,160}(?:wrote|đã viết|viết)\s*:?|.{2,80}<[^>]+@[^>]+>\s*(?:wrote|đã viết|viết)\s*:?)\s*$", re.IGNORECASE
+    r"^(?:(?:on|vào|ngày|lúc)\b.{4,160}(?:wrote|đã viết|viết)\s*:?|.{2,80}<[^>]+@[^>]+>\s*(?:wrote|đã viết|viết)\s*:?)\s*$",
+    re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"^(?:sent from my |được gửi từ |đã gửi từ |gửi từ (?:iphone|ipad|điện thoại|yahoo|outlook|thư)|get outlook for|tải outlook|sent from |lấy outlook cho)",
+    r"^(?:sent from my |được gửi từ |đã gửi từ |gửi từ (?:iphone|ipad|điện thoại|yahoo|outlook|thư)|get outlook for|tải outlook|sent from |lấy outlook cho)",  # noqa: E501
     re.IGNORECASE,
 )
 

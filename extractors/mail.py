@@ -37,7 +37,7 @@ def read(data: bytes, about: About) -> Iterator[Found]:
 
 
 def read_box(data: bytes, about: About) -> Iterator[Found]:
-    """The letters of a mailbox (mbox) as children "#1", "#2"…"""
+    """The letters of a mailbox (mbox) as children "#1", "#2"…."""
     starts = [found.start() for found in re.finditer(rb"(?m)^From [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[!-9;-~]+:)", data)]
     if not starts:
         raise Refused("unreadable", "mbox")
@@ -53,9 +53,9 @@ def letter(message: EmailMessage, about: About) -> Iterator[Found]:
     plain, rich, attached = _parts(message)
     said = _said(plain, rich)
     original = unroll(said.lines, about.zone)
-    draft = Draft("eml", title=_subject(original.subject or _header(message, "subject")))
+    draft = Draft("eml", title=bare_subject(original.subject or _header(message, "subject")))
     draft.repairs.update(said.repairs)
-    draft.author = original.author or _name(_header(message, "from"))
+    draft.author = original.author or person(_header(message, "from"))
     draft.published = original.published or day_text(dates.parse(_header(message, "date"), about.zone))
     draft.tables = said.tables
     for name, value in (("from", _header(message, "from")), ("to", _header(message, "to")), ("message_id", _header(message, "message-id")),
@@ -63,7 +63,7 @@ def letter(message: EmailMessage, about: About) -> Iterator[Found]:
         if value:
             draft.meta[name] = value
     if original.note:
-        draft.meta["forwarded_by"] = _name(_header(message, "from")) or ""
+        draft.meta["forwarded_by"] = person(_header(message, "from")) or ""
     children = list(_children(attached, about, bool(original.lines)))
     if original.lines or draft.tables or not any(not child.optional for child in children):
         official.shape(draft, [Line(line) for line in original.lines], about)
@@ -99,7 +99,7 @@ def _words(value: str) -> str:
     return "".join(detect.decode(piece, charset).text for piece, charset in out)
 
 
-def _name(value: str) -> str | None:
+def person(value: str) -> str | None:
     """The sender's name, else the address."""
     found = getaddresses([value])
     if not found:
@@ -108,9 +108,11 @@ def _name(value: str) -> str | None:
     return name.strip(" '\"") or address or None
 
 
-def _subject(subject: str) -> str:
+def bare_subject(subject: str) -> str:
     """The subject without its Re and Fwd marks."""
-    return re.sub(r"^(?:(?:re|fw|fwd|tr|chuyển tiếp|trả lời|v/v fwd)\s*(?:\[\d+\])?\s*[::]\s*)+", "", subject, flags=re.IGNORECASE).strip()
+    return re.sub(
+        r"^(?:(?:re|fw|fwd|tr|chuyển tiếp|trả lời|v/v fwd)\s*(?:\[\d+\])?\s*[::]\s*)+", "", subject, flags=re.IGNORECASE
+    ).strip()
 
 
 def _parts(message: EmailMessage) -> tuple[EmailMessage | None, EmailMessage | None, list[EmailMessage]]:
@@ -186,7 +188,7 @@ def _children(parts: list[EmailMessage], about: About, has_words: bool) -> Itera
         data = _data(part)
         picture = kind.startswith("image/")
         shown = part.get_content_disposition() != "attachment" and part.get("content-id") is not None
-        if not data or picture and (len(data) < 2_000 or shown and len(data) < _SMALL_PICTURE):
+        if not data or (picture and (len(data) < 2_000 or (shown and len(data) < _SMALL_PICTURE))):
             continue
         while name in names:
             name = f"{number}-{name}"

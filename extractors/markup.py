@@ -11,14 +11,81 @@ from lxml import html as lxml_html
 from extractors.draft import Grid
 
 _BLOCKS = frozenset(
-    "p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure figcaption address "
-    "center tr caption table tbody thead tfoot body html form fieldset details summary hr td th".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "address",
+        "center",
+        "tr",
+        "caption",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "body",
+        "html",
+        "form",
+        "fieldset",
+        "details",
+        "summary",
+        "hr",
+        "td",
+        "th",
+    ]
 )
 _SILENT = frozenset(
-    "script style noscript template head title nav form button select option input textarea svg iframe object embed canvas "
-    "audio video map menu meta link".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "title",
+        "nav",
+        "form",
+        "button",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "menu",
+        "meta",
+        "link",
+    ]
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -108,7 +175,7 @@ class _Walk:
 
 
 def _hidden(node: Any) -> bool:
-    if node.get("hidden") is not None or node.get("aria-hidden") == "true" and node.tag not in ("p", "div"):
+    if node.get("hidden") is not None or (node.get("aria-hidden") == "true" and node.tag not in ("p", "div")):
         return True
     style = node.get("style")
     return bool(style and _HIDDEN.search(style))
@@ -125,7 +192,7 @@ def _is_data(node: Any) -> bool:
     rows = _rows(node)
     cells = [row.xpath("./td | ./th") for row in rows]
     width = max(map(len, cells), default=0)
-    if width < 2 and len(rows) < 2 or width < 1:
+    if (width < 2 and len(rows) < 2) or width < 1:
         return False
     if node.xpath(".//th"):
         return True

@@ -20,7 +20,8 @@ _RULE = re.compile(r"^[\s*_=\-–—.~o]*$")
 _NUMBER = re.compile(r"^S[ốôo]́?\s*[::.]?\s*(?P<number>[\d.…_ ]*\s*/?\s*[^\s,;]*)$", re.IGNORECASE)
 _NUMBER_ANY = re.compile(r"^[\d.…_ ]{1,8}\s*/\s*[A-ZĐĂÂÊÔƠƯ\d][^\s]*(?:\s*[-/]\s*[A-ZĐ][^\s]*)*$")
 _DATED = re.compile(
-    r"^(?P<place>[^,\d]{2,60}),?\s*ngày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*(?P<year>[\d.…_ ]*)\.?$", re.IGNORECASE
+    r"^(?P<place>[^,\d]{2,60}),?\s*ngày\s*(?P<day>[\d.…_ ]*)\s*tháng\s*(?P<month>[\d.…_ ]*)\s*năm\s*(?P<year>[\d.…_ ]*)\.?$",
+    re.IGNORECASE,
 )
 _REGARDING = re.compile(r"^[“\"(]?\s*(?:V/v|Về việc)[::]?\s*", re.IGNORECASE)
 _TO = re.compile(r"^Kính\s+gửi\s*[::]?\s*", re.IGNORECASE)
@@ -32,35 +33,38 @@ _TYPES = (
     "BÁO CÁO", "KẾ HOẠCH LIÊN TỊCH", "KẾ HOẠCH", "TỜ TRÌNH", "THÔNG BÁO", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CÔNG ĐIỆN", "GIẤY MỜI", "THƯ MỜI",
     "BIÊN BẢN", "CHƯƠNG TRÌNH PHỐI HỢP", "CHƯƠNG TRÌNH", "HƯỚNG DẪN", "CHỈ THỊ", "THÔNG TƯ", "QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "PHƯƠNG ÁN",
     "DỰ ÁN", "HỢP ĐỒNG", "CÔNG VĂN", "THƯ NGỎ", "THÔNG TRI", "KẾT LUẬN", "LỜI KÊU GỌI", "THÔNG CÁO BÁO CHÍ", "THÔNG CÁO", "GIẤY GIỚI THIỆU",
-    "GIẤY ỦY QUYỀN", "PHIẾU GỬI", "PHIẾU CHUYỂN", "PHIẾU BÁO", "THƯ CÔNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "GIẤY XÁC NHẬN", "ĐƠN", "NGHỊ ĐỊNH",
+    "GIẤY ỦY QUYỀN", "PHIẾU GỬI", "PHIẾU CHUYỂN", "PHIẾU BÁO", "THƯ CÔNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "GIẤY XÁC NHẬN", "ĐƠN", "NGHỊ ĐỊNH",  # noqa: E501
     "THÔNG TIN", "TUYÊN BỐ", "ĐỀ CƯƠNG", "GIẤY NGHỈ PHÉP", "THƯ CẢM ƠN", "THƯ KÊU GỌI",
 )  # fmt: skip
 _FOLDED_TYPES = tuple(sorted(((folded(name), name) for name in _TYPES), key=lambda one: -len(one[0])))
 _SIGNED_FOR = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]\s*\S")
 _OFFICES = re.compile(
-    r"^(?:quyen |q\. ?)?(?:pho |uy vien )?(?:chu tich|pho chu tich|truong ban|pho truong ban|bi thu|pho bi thu|giam doc|pho giam doc|chanh van phong"
-    r"|pho chanh van phong|truong phong|pho truong phong|hieu truong|truong ap|truong doan|chu nhiem|tong bien tap|thu ky|nguoi lap(?: bieu| bang)?"
-    r"|nguoi bao cao|nguoi tong hop|ke toan(?: truong)?|chu toa|ban thuong truc|uy vien thuong truc|bi thu chi bo|thu truong|cuc truong|bo truong)\b"
+    r"^(?:quyen |q\. ?)?(?:pho |uy vien )?(?:chu tich|pho chu tich|truong ban|pho truong ban|bi thu|pho bi thu|giam doc|pho giam doc|chanh van phong"  # noqa: E501
+    r"|pho chanh van phong|truong phong|pho truong phong|hieu truong|truong ap|truong doan|chu nhiem|tong bien tap|thu ky|nguoi lap(?: bieu| bang)?"  # noqa: E501
+    r"|nguoi bao cao|nguoi tong hop|ke toan(?: truong)?|chu toa|ban thuong truc|uy vien thuong truc|bi thu chi bo|thu truong|cuc truong|bo truong)\b"  # noqa: E501
 )
 _SIGN_NOTE = re.compile(r"^[\[(]?\s*(?:da ky|ky ten|ky,|ky va|chu ky|dong dau|ky ghi ro|ky, ghi|ky so)", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:(?:ThS|TS|PGS|GS|BS|Ths)\.\s*)*(?:[A-ZÀ-ỸĐ][\wÀ-ỹ]*\.?\s+){1,5}[A-ZÀ-ỸĐ][\wÀ-ỹ]*$")
 _BODY_START = re.compile(
-    r"^(?:uy ban|ubmttq|ub mttq|ubnd|mttq|mat tran|ban |so |hoi |phong |doan |dang |lien doan|trung tam|chi bo|truong |cong an|quy |cuc |chi cuc|bo "
+    r"^(?:uy ban|ubmttq|ub mttq|ubnd|mttq|mat tran|ban |so |hoi |phong |doan |dang |lien doan|trung tam|chi bo|truong |cong an|quy |cuc |chi cuc|bo "  # noqa: E501
     r"|tong |ap |to |van phong|dai |bao |hdnd|thuong truc|btt |bch |bqt |cong doan|to chuc|tap doan|cong ty|hop tac xa|toa an|vien )"
 )
-_PART = re.compile(r"^(?:(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,2})\s*[.)/-]|phần |chương |điều |căn cứ|thực hiện|nhằm |để |kính gửi|trong )", re.IGNORECASE)
+_PART = re.compile(
+    r"^(?:(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,2})\s*[.)/-]|phần |chương |điều |căn cứ|thực hiện|nhằm |để |kính gửi|trong )",
+    re.IGNORECASE,
+)
 _HEAD_LINES = 30
-_BYLINE = re.compile(r"^(?:tin(?: và|,| -|,? bài và| bài,)?\s*ảnh|tin,? bài(?:,? ảnh)?|bài(?: và|,)\s*ảnh|ảnh và tin|tin|bài|tác giả|người viết)\s*[::]\s*(?P<name>[^.:]{2,60})\.?$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:tin(?: và|,| -|,? bài và| bài,)?\s*ảnh|tin,? bài(?:,? ảnh)?|bài(?: và|,)\s*ảnh|ảnh và tin|tin|bài|tác giả|người viết)\s*[::]\s*(?P<name>[^.:]{2,60})\.?$",  # noqa: E501
+    re.IGNORECASE,
+)
 
 
 def shape(draft: Draft, lines: list[Line], about: About) -> None:
     """Put lines into the draft: title, metadata, author, paragraphs."""
     lines = [line for line in lines if line.text.strip() or line.columns]
     head = _head(lines)
-    if head is not None:
-        rest = _official(draft, head, lines)
-    else:
-        rest = _titled(draft, _flat(lines))
+    rest = _official(draft, head, lines) if head is not None else _titled(draft, _flat(lines))
     draft.paragraphs.extend(line.text for line in _bylined(draft, rest))
 
 
@@ -75,8 +79,11 @@ def is_letterhead(cells: list[list[list[Line]]]) -> bool:
     if any(_RECIPIENTS.match(text) for text in first):
         return True
     filled = [cell for row in cells for cell in row if cell]
-    signs = sum(bool(_SIGNED_FOR.match(cell[0].text.strip()) or _OFFICES.match(folded(cell[0].text)) and cell[0].text.isupper()) for cell in filled)
-    return 0 < signs and signs == len(filled) and len(cells) <= 3 and all(len(cell) >= 2 for cell in filled[:1])
+    signs = sum(
+        bool(_SIGNED_FOR.match(cell[0].text.strip()) or (_OFFICES.match(folded(cell[0].text)) and cell[0].text.isupper()))
+        for cell in filled
+    )
+    return signs > 0 and signs == len(filled) and len(cells) <= 3 and all(len(cell) >= 2 for cell in filled[:1])
 
 
 @dataclass(slots=True)
@@ -111,14 +118,14 @@ def _head(lines: list[Line]) -> _Head | None:
             head.end = at + 1
             continue
         pieces = _split(line)
-        if _type_of(line.text) and (head.nation or head.number) or _TO.match(line.text.strip()):
+        if (_type_of(line.text) and (head.nation or head.number)) or _TO.match(line.text.strip()):
             head.end = at
             break
-        if not all([_take(piece, head, side) for side, piece in enumerate(pieces, line.side if len(pieces) == 1 else 0)]):
+        if not all(_take(piece, head, side) for side, piece in enumerate(pieces, line.side if len(pieces) == 1 else 0)):
             head.end = at
             break
         head.end = at + 1
-    official = head.nation and (head.number or head.day or head.left) or bool(head.number and head.day)
+    official = (head.nation and (head.number or head.day or head.left)) or bool(head.number and head.day)
     return head if official else None
 
 
@@ -191,7 +198,9 @@ def _is_body_name(text: str, plain: str, head: _Head) -> bool:
         return False
     letters = [letter for letter in text if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters) > len(letters) * 0.8 if letters else False
-    return capitals or bool(_BODY_START.match(plain)) and len(text) < 60 and text[:1].isupper() and not text.endswith((".", ";", ":"))
+    return capitals or (
+        bool(_BODY_START.match(plain)) and len(text) < 60 and text[:1].isupper() and not text.endswith((".", ";", ":"))
+    )
 
 
 def _day(day: str, month: str, year: str) -> date | None:
@@ -210,7 +219,7 @@ def _type_of(text: str) -> tuple[str, str] | None:
         if not plain.startswith(name):
             continue
         rest = bare[len(name) :]
-        if rest and rest[0].isalpha() or not bare[: len(name)].isupper():
+        if (rest and rest[0].isalpha()) or not bare[: len(name)].isupper():
             continue
         if len(rest.strip()) and name == "don" and not rest.lstrip().isupper():
             continue
@@ -246,7 +255,9 @@ def _bodies(left: list[Line]) -> tuple[str | None, str | None]:
         cut = bold.index(True)
         return _one(left[:cut]), _one(left[cut:])
     starts = [at for at, line in enumerate(left) if at == 0 or _BODY_START.match(folded(line.text))]
-    starts = [at for at in starts if at == 0 or folded(left[at - 1].text) not in ("uy ban", "ban chap hanh", "ban thuong truc")]
+    starts = [
+        at for at in starts if at == 0 or folded(left[at - 1].text) not in ("uy ban", "ban chap hanh", "ban thuong truc")
+    ]
     cut = starts[-1]
     return (_one(left[:cut]) if cut else None), _one(left[cut:])
 
@@ -273,7 +284,7 @@ def _subject(draft: Draft, head: _Head, rest: list[Line]) -> list[Line]:
     if not subject and head.regarding:
         subject = [_REGARDING.sub("", " ".join(head.regarding))]
         draft.meta.setdefault("type", "Công văn")
-    title = " ".join(" ".join(subject).split()).strip(" “”\"")
+    title = " ".join(" ".join(subject).split()).strip(' “”"')
     if title:
         draft.title = draft.meta["subject"] = re.sub(r"^(?:V/v)[::]?\s*", "", title, flags=re.IGNORECASE)
     return rest
@@ -303,7 +314,9 @@ def _goes_on(line: Line, subject: list[str]) -> bool:
         return False
     if line.centred and (line.bold or len(text) < 120):
         return True
-    return text[0].islower() and len(text) < 120 or bool(re.match(r"^\((?:từ|kèm|ban hành|tính|trình|số liệu|báo cáo|dùng)", text, re.IGNORECASE))
+    return (text[0].islower() and len(text) < 120) or bool(
+        re.match(r"^\((?:từ|kèm|ban hành|tính|trình|số liệu|báo cáo|dùng)", text, re.IGNORECASE)
+    )
 
 
 def _addressees(meta: dict[str, str], rest: list[Line]) -> list[Line]:
@@ -314,7 +327,12 @@ def _addressees(meta: dict[str, str], rest: list[Line]) -> list[Line]:
     first = _TO.sub("", rest[at].text.strip())
     to = [first] if first else []
     end = at + 1
-    while end < len(rest) and not rest[end].columns and (re.match(r"^\s*[-–+•]\s*\S", rest[end].text) or not to) and len(rest[end].text) < 160:
+    while (
+        end < len(rest)
+        and not rest[end].columns
+        and (re.match(r"^\s*[-–+•]\s*\S", rest[end].text) or not to)
+        and len(rest[end].text) < 160
+    ):
         to.append(rest[end].text)
         end += 1
     meta["addressees"] = _listed(to)
@@ -322,7 +340,9 @@ def _addressees(meta: dict[str, str], rest: list[Line]) -> list[Line]:
 
 
 def _listed(items: list[str]) -> str:
-    clean = [re.sub(r"^[\s\-–+•*]+", "", " ".join(item.split())).strip(" ;.,") for part in items for item in part.split("\n")]
+    clean = [
+        re.sub(r"^[\s\-–+•*]+", "", " ".join(item.split())).strip(" ;.,") for part in items for item in part.split("\n")
+    ]
     return "; ".join(item for item in clean if item)
 
 
@@ -373,7 +393,11 @@ def _recipients(meta: dict[str, str], rest: list[Line], at: int) -> int:
     meta["recipients"] = _listed(names)
     if beside:
         _sign(meta, beside)
-        while at < len(rest) and not rest[at].columns and (_SIGN_NOTE.match(folded(rest[at].text)) or _PERSON.match(rest[at].text.strip())):
+        while (
+            at < len(rest)
+            and not rest[at].columns
+            and (_SIGN_NOTE.match(folded(rest[at].text)) or _PERSON.match(rest[at].text.strip()))
+        ):
             _sign(meta, [rest[at].text])
             at += 1
     return at
@@ -381,7 +405,7 @@ def _recipients(meta: dict[str, str], rest: list[Line], at: int) -> int:
 
 def _opens_signature(text: str) -> bool:
     text = text.strip()
-    return bool(_SIGNED_FOR.match(text) or text.isupper() and _OFFICES.match(folded(text)))
+    return bool(_SIGNED_FOR.match(text) or (text.isupper() and _OFFICES.match(folded(text))))
 
 
 def _signature(meta: dict[str, str], rest: list[Line], at: int) -> int:
@@ -402,7 +426,9 @@ def _signature(meta: dict[str, str], rest: list[Line], at: int) -> int:
         else:
             break
         end += 1
-    named = bool(block) and bool(_PERSON.match(block[-1]) and not _opens_signature(block[-1]) or _SIGN_NOTE.match(folded(block[-1])))
+    named = bool(block) and bool(
+        (_PERSON.match(block[-1]) and not _opens_signature(block[-1])) or _SIGN_NOTE.match(folded(block[-1]))
+    )
     if not named and end < len(rest):
         return at
     _sign(meta, block)
@@ -430,7 +456,14 @@ def _sign(meta: dict[str, str], block: list[str]) -> None:
 def _signed_columns(meta: dict[str, str], line: Line, out: list[Line]) -> None:
     """Recipients and signatures set side by side in a table."""
     for side in range(max(map(len, line.columns))):
-        block = [piece for row in line.columns if side < len(row) for one in row[side] for piece in one.text.split("\n") if piece.strip()]
+        block = [
+            piece
+            for row in line.columns
+            if side < len(row)
+            for one in row[side]
+            for piece in one.text.split("\n")
+            if piece.strip()
+        ]
         if not block:
             continue
         if _RECIPIENTS.match(block[0].strip()):
@@ -469,13 +502,23 @@ def _titled(draft: Draft, lines: list[Line]) -> list[Line]:
 def _same_title(first: Line, line: Line) -> bool:
     """Whether a second line belongs to the same title: both centred, both bold or in capitals."""
     both_caps = first.text.isupper() and line.text.isupper()
-    return first.centred and line.centred and first.heading is None and (first.bold and line.bold or both_caps) and first.size == line.size
+    return (
+        first.centred
+        and line.centred
+        and first.heading is None
+        and ((first.bold and line.bold) or both_caps)
+        and first.size == line.size
+    )
 
 
 def _set_off(first: Line, second: Line, text: str) -> bool:
-    if len(text) > 220 or text.endswith((".", ";", ",", ":", "!")) and not (first.centred or first.bold):
+    if len(text) > 220 or (text.endswith((".", ";", ",", ":", "!")) and not (first.centred or first.bold)):
         return False
-    if _BYLINE.match(text) or re.match(r"(?i)^(kính gửi|kính chào|chào|dạ|thưa|em |anh |chị |a |c )", text) or re.match(r"^[-–+•*]\s", text):
+    if (
+        _BYLINE.match(text)
+        or re.match(r"(?i)^(kính gửi|kính chào|chào|dạ|thưa|em |anh |chị |a |c )", text)
+        or re.match(r"^[-–+•*]\s", text)
+    ):
         return False
     if first.centred or first.bold or text.isupper() or (first.size or 0) > (second.size or 0):
         return True

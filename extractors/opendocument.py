@@ -139,8 +139,16 @@ class _Walk:
         text = fonts.convert(now.pieces, self.draft.repairs)
         if text.strip():
             level = node.get(_TEXT + "outline-level", "1")
-            heading = int(level) if node.tag == _TEXT + "h" and level.isdigit() else self.looks.heading(node.get(_TEXT + "style-name"))
-            out.append(Line(text, centred=look.centred, bold=now.bold * 2 > len(text.strip()), heading=heading, size=now.size or None))
+            heading = (
+                int(level)
+                if node.tag == _TEXT + "h" and level.isdigit()
+                else self.looks.heading(node.get(_TEXT + "style-name"))
+            )
+            out.append(
+                Line(
+                    text, centred=look.centred, bold=now.bold * 2 > len(text.strip()), heading=heading, size=now.size or None
+                )
+            )
         for box in now.after:
             self.blocks(box, out, tables)
 
@@ -150,7 +158,9 @@ class _Walk:
             tag = child.tag
             if tag == _TEXT + "span":
                 inner = self.looks.of(child.get(_TEXT + "style-name"))
-                merged = _Look(inner.font or look.font, inner.bold or look.bold, look.centred, inner.hidden, inner.size or look.size)
+                merged = _Look(
+                    inner.font or look.font, inner.bold or look.bold, look.centred, inner.hidden, inner.size or look.size
+                )
                 if not merged.hidden:
                     self._inline(child, merged, now)
             elif tag == _TEXT + "s":

@@ -11,7 +11,7 @@ from extractors.encodings import detect
 from extractors.lines import Line
 from extractors.tidy import lines
 
-_STAMP = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?,? +(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)"
+_STAMP = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?,? +(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)"  # noqa: E501
 _NAME = r"[^\[\]:\n]{2,60}?"
 _HEADS = (
     re.compile(rf"^\[(?P<when>{_STAMP})\]\s*(?P<who>{_NAME}):\s*(?P<text>.*)$"),
@@ -20,7 +20,7 @@ _HEADS = (
     re.compile(rf"^(?P<when>{_STAMP})\s*[-–,|]\s*(?P<who>{_NAME}):\s*(?P<text>.*)$"),
 )
 _FIELD = re.compile(
-    r"^(?P<name>từ|from|người gửi|sender|số gửi|thời gian|time|date|ngày|lúc|gửi lúc|nhận lúc|đã nhận|received|đến|to|nội dung|tin nhắn|message|text)\s*:\s*(?P<value>.*)$",
+    r"^(?P<name>từ|from|người gửi|sender|số gửi|thời gian|time|date|ngày|lúc|gửi lúc|nhận lúc|đã nhận|received|đến|to|nội dung|tin nhắn|message|text)\s*:\s*(?P<value>.*)$",  # noqa: E501
     re.IGNORECASE,
 )
 _WHO = frozenset({"từ", "from", "người gửi", "sender", "số gửi"})

@@ -17,7 +17,9 @@ def pages_by_font(path: Path, counts: dict[str, int]) -> list[Page] | None:
         ["pdftohtml", "-xml", "-i", "-stdout", "-zoom", "1", "-enc", "UTF-8", str(path)], capture_output=True, check=False
     )
     try:
-        root = etree.fromstring(done.stdout, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False))
+        root = etree.fromstring(
+            done.stdout, etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+        )
     except etree.XMLSyntaxError:
         return None
     if root is None:
@@ -51,13 +53,18 @@ def _page(node: etree._Element, letters: dict[str | None, str | None], counts: d
     return page
 
 
-def _rows(runs: list[tuple[float, float, float, float, str, str | None]]) -> list[list[tuple[float, float, float, float, str, str | None]]]:
+def _rows(
+    runs: list[tuple[float, float, float, float, str, str | None]],
+) -> list[list[tuple[float, float, float, float, str, str | None]]]:
     """Runs that stand on one line and follow each other."""
     out: list[list[tuple[float, float, float, float, str, str | None]]] = []
     for run in runs:
         if out:
             last = out[-1][-1]
-            if abs((run[1] + run[3]) - (last[1] + last[3])) < (last[3] - last[1]) and -2 <= run[0] - last[2] < (last[3] - last[1]) * 1.2:
+            if (
+                abs((run[1] + run[3]) - (last[1] + last[3])) < (last[3] - last[1])
+                and -2 <= run[0] - last[2] < (last[3] - last[1]) * 1.2
+            ):
                 out[-1].append(run)
                 continue
         out.append([run])

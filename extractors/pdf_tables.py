@@ -35,7 +35,7 @@ def _has_ruling(page: Any) -> bool:
         across += height < 3 and width > 15
         down += width < 3 and height > 6
         boxes += width >= 15 and height >= 6
-        if across >= 2 and down >= 2 or boxes >= 2 or count > 5000:
+        if (across >= 2 and down >= 2) or boxes >= 2 or count > 5000:
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -64,7 +65,7 @@ class Worker:
                 kind = answer["started"]
                 deadline = time.monotonic() + answer["seconds"]
             yield answer
-            if "done" in answer or "refused" in answer:
+            if _is_last(answer):
                 return
 
     def _line(self, deadline: float, kind: str | None) -> dict[str, Any]:
@@ -75,7 +76,12 @@ class Worker:
                 return {"refused": "timeout" if chunk is None else "too_large", "detail": "", "kind": kind}
             if not chunk:
                 self.kill()
-                return {"refused": "unreadable", "detail": "trình đọc dừng đột ngột", "kind": kind}
+                late = self._child.returncode == -signal.SIGXCPU
+                return {
+                    "refused": "timeout" if late else "unreadable",
+                    "detail": "" if late else "trình đọc dừng đột ngột",
+                    "kind": kind,
+                }
             self._buffer += chunk
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
@@ -94,17 +100,17 @@ class Worker:
     def kill(self) -> None:
         """End the child and all it started."""
         self._left = 0
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    pass
+
+
+def _is_last(answer: dict[str, Any]) -> bool:
+    return "found" not in answer and ("done" in answer or "refused" in answer)
 
 
 class Pool:
@@ -122,7 +128,7 @@ class Pool:
         ended = False
         try:
             for answer in worker.ask(request):
-                ended = "done" in answer or "refused" in answer
+                ended = _is_last(answer)
                 yield answer
         finally:
             self._give_back(worker, ended)

@@ -24,7 +24,9 @@ MAX_RATIO = 200
 _WORTH_A_RATIO = 10_000_000
 
 _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_MACRO_PARTS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX\d*\.bin)$|(^|/)macrosheets/|^Basic/.+\.xml$|^Scripts/", re.IGNORECASE)
+_MACRO_PARTS = re.compile(
+    r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX\d*\.bin)$|(^|/)macrosheets/|^Basic/.+\.xml$|^Scripts/", re.IGNORECASE
+)
 _TAIL = 66_000
 
 
@@ -112,7 +114,7 @@ def _one_face(archive: zipfile.ZipFile, data: bytes) -> None:
     if not data.startswith(b"PK"):
         raise Refused("hostile", "hai định dạng trong một tệp")
     first = min((member.header_offset for member in archive.infolist()), default=0)
-    if first > 0 or b"%PDF-" in data[:1024] and not _stored_first(archive):
+    if first > 0 or (b"%PDF-" in data[:1024] and not _stored_first(archive)):
         raise Refused("hostile", "hai định dạng trong một tệp")
 
 
@@ -173,7 +175,7 @@ def _ole(data: bytes) -> None:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
-    if has("_VBA_PROJECT") or has("VBA\0") and has("PROJECT"):
+    if has("_VBA_PROJECT") or (has("VBA\0") and has("PROJECT")):
         raise Refused("hostile", "macro")
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise Refused("encrypted")

@@ -19,7 +19,7 @@ def kind_for(path: Path, about: About, kind: str | None = None) -> str:
     size = path.stat().st_size
     if kind is None:
         with path.open("rb") as file:
-            kind = kind_of(file.read() if size <= _HEAD or file.read(2) == b"PK" and not file.seek(0) else _head(file),
+            kind = kind_of(file.read() if size <= _HEAD or (file.read(2) == b"PK" and not file.seek(0)) else _head(file),
                            about.name, about.media_type)  # fmt: skip
     limit = KINDS[kind].limit_mb
     if size > limit * 1_000_000:

@@ -13,7 +13,7 @@ from extractors.lines import Line
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)|([^\\{}\r\n]+)")
 _SILENT = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor "
+    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor "  # noqa: E501
     b"themedata colorschememapping datastore latentstyles rsidtbl generator listtable listoverridetable fldinst xmlnstbl wgrffmtfilter "
     b"pnseclvl filetbl revtbl background bkmkstart bkmkend atrfstart atrfend atndate atnref mmathPr nonshppict sp private operator "
     b"objdata objclass passwordhash userprops docvar formfield listtext pntext shpinst_".split()
@@ -187,7 +187,7 @@ class _Reader:
                 state.font = number
         elif word == b"fcharset" and self.table_font is not None and number in _CHARSETS:
             self.codecs[self.table_font] = _CHARSETS[number]
-        elif word in _SILENT or self.star and word not in _KEPT_STAR:
+        elif word in _SILENT or (self.star and word not in _KEPT_STAR):
             state.silent = True
         elif word == b"ansicpg" and number:
             self.codepage = _codepage(number)
@@ -216,7 +216,7 @@ class _Reader:
         elif word in (b"clmrg", b"clvmrg"):
             self.spans.append((word == b"clmrg", word == b"clvmrg"))
         elif word == b"cellx":
-            self.spans.append((False, False)) if not self.spans or len(self.spans) and self.spans[-1] is None else None
+            self.spans.append((False, False)) if not self.spans or (len(self.spans) and self.spans[-1] is None) else None
         elif word == b"pard":
             self.flows[-1].centred = False
         elif word == b"intbl":
@@ -245,7 +245,7 @@ class _Reader:
         flow.pieces, flow.bold, flow.size = [], 0, 0
         made = [*([line] if text.strip() else []), *after]
         if len(self.flows) == 1 and self.in_table and not last:
-            if not self.row or not cell and not self.row[-1:]:
+            if not self.row or (not cell and not self.row[-1:]):
                 self.row = self.row or [[]]
             self.row[-1].extend(made)
             if cell:

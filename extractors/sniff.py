@@ -98,7 +98,9 @@ def _compound(data: bytes) -> str:
         return "msg"
     if has("PowerPoint Document"):
         raise Refused("unknown_type", "PowerPoint")
-    raise Refused("truncated" if len(data) < 4096 else "unknown_type")
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    directory = int.from_bytes(data[48:52], "little")
+    raise Refused("truncated" if (directory + 2) * sector > len(data) else "unknown_type")
 
 
 def _media(data: bytes) -> str | None:
@@ -134,7 +136,9 @@ def looks_binary(data: bytes) -> bool:
     zeros = sample.count(b"\0")
     if zeros and not _wide(sample):
         return True
-    return sum(sample.count(bytes([code])) for code in (*range(1, 8), 14, 15, 16, *range(24, 27), 28, 29)) > len(sample) * 0.08
+    return (
+        sum(sample.count(bytes([code])) for code in (*range(1, 8), 14, 15, 16, *range(24, 27), 28, 29)) > len(sample) * 0.08
+    )
 
 
 def _wide(sample: bytes) -> bool:
@@ -151,7 +155,11 @@ def _written(data: bytes, suffix: str, media_type: str | None) -> str:
         return "eml"
     head = _head(data)
     bare = head.lstrip("\ufeff \t\r\n")
-    if bare.startswith("<") and _FEED.search(_no_comments(bare)[:4000]) and not re.match(r"(?i)<!doctype\s+html|<html", bare):
+    if (
+        bare.startswith("<")
+        and _FEED.search(_no_comments(bare)[:4000])
+        and not re.match(r"(?i)<!doctype\s+html|<html", bare)
+    ):
         return "feed"
     if _PAGE.search(head) and (bare.startswith("<") or suffix in ("html", "htm") or "html" in (media_type or "")):
         return "html"
@@ -188,4 +196,6 @@ def _is_mail(data: bytes, suffix: str) -> bool:
         return False
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
     found = {name.lower() for name in _MAIL_HEADER.findall(block)}
-    return len(found) >= (2 if suffix == "eml" else 3) and bool(found & {b"from", b"message-id", b"received", b"mime-version"})
+    return len(found) >= (2 if suffix == "eml" else 3) and bool(
+        found & {b"from", b"message-id", b"received", b"mime-version"}
+    )

@@ -73,9 +73,7 @@ def finish(draft: Draft) -> Draft:
     """The draft with every string tidied, empty paragraphs gone and tables trimmed of empty outer rows and columns."""
     counts = draft.repairs
     draft.title = " ".join(filter(None, (clean(line, counts) for line in lines(draft.title))))
-    draft.paragraphs = [
-        line for paragraph in draft.paragraphs for part in lines(paragraph) if (line := clean(part, counts))
-    ]
+    draft.paragraphs = [line for paragraph in draft.paragraphs for part in lines(paragraph) if (line := clean(part, counts))]
     if draft.title and draft.paragraphs and draft.paragraphs[0] == draft.title:
         del draft.paragraphs[0]
     draft.tables = [grid for grid in (trim(tidy_grid(table, counts)) for table in draft.tables) if grid]

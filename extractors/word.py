@@ -147,7 +147,9 @@ class _Body:
         text = self._join(now.pieces)
         if text.strip():
             length = len("".join(piece.text for piece in now.pieces).strip())
-            out.append(Line(text, centred=style.centred, bold=now.bold * 2 > length, heading=style.heading, size=now.size or None))
+            out.append(
+                Line(text, centred=style.centred, bold=now.bold * 2 > length, heading=style.heading, size=now.size or None)
+            )
         for box in now.after:
             self._blocks(box, out, tables)
         for key in now.notes:

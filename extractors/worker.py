@@ -56,7 +56,7 @@ def _answers(request: dict[str, Any]) -> Any:
         yield {"done": kind}
     except MemoryError:
         yield {"refused": "too_large", "detail": "quá bộ nhớ cho phép", "kind": kind}
-    except BaseException as error:  # noqa: BLE001 - the edge: also PanicException of calamine, which is no Exception
+    except BaseException as error:
         yield _refusal(error, kind)
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise

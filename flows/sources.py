@@ -1,4 +1,4 @@
-"""The sources of the settings: tables `[sources.<name>]` with a kind and what that kind needs."""
+"""The sources of the settings: one `[[sources]]` table each, with an id, a kind and what that kind needs."""
 
 from __future__ import annotations
 
@@ -30,17 +30,16 @@ _OWN = {"kind", "on", "sender", "sender_type", "partner", "silent_days"}
 
 
 def sources_of(settings: Settings) -> tuple[SourceTable, ...]:
-    """Every source of the settings, in their order; raises BadSettings when one has no kind."""
-    tables = []
-    for name, table in settings.table("sources").items():
-        if not isinstance(table, dict):
-            continue
-        if "kind" not in table:
-            raise BadSettings(settings.path or "-", f"sources.{name}", "thiếu mục kind")
+    """Every source of the settings, in their order; raises BadSettings when one has no id or kind."""
+    found = []
+    for number, table in enumerate(settings.raw.get("sources", [])):
+        for needed in ("id", "kind"):
+            if needed not in table:
+                raise BadSettings(settings.path or "-", f"sources[{number}]", f"thiếu mục {needed}")
         own = {key: value for key, value in table.items() if key in _OWN}
-        options = {key: value for key, value in table.items() if key not in _OWN}
-        tables.append(SourceTable(name, options=MappingProxyType(options), **own))
-    return tuple(tables)
+        options = {key: value for key, value in table.items() if key not in _OWN | {"id"}}
+        found.append(SourceTable(table["id"], options=MappingProxyType(options), **own))
+    return tuple(found)
 
 
 def folder_of(source: SourceTable, settings: Settings) -> Path:

@@ -27,7 +27,9 @@ _SURE = 0.9
 _GAIN = 0.3
 _ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_UTF8_TWICE = re.compile("[\u00c3-\u00c6][\u0080-\u00bf\u0152-\u2122]|\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u2122\u02c6\u0192]")
+_UTF8_TWICE = re.compile(
+    "[\u00c3-\u00c6][\u0080-\u00bf\u0152-\u2122]|\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u2122\u02c6\u0192]"
+)
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def mend(text: str, expected: str | None = None) -> tuple[str, str | None]:
     if _beyond_latin(text) and not _UTF8_TWICE.search(text):
         return text, None
     good, bad = evidence(text)
-    if good + bad == 0 and expected is None or bad == 0 and not _signs_inside(text):
+    if (good + bad == 0 and expected is None) or (bad == 0 and not _signs_inside(text)):
         return text, None
     found = [(name, *_judge(CANDIDATES[name], text)) for name in ([expected] if expected in CANDIDATES else CANDIDATES)]
     name, share, words, converted = max(found, key=lambda one: (one[1], one[2]))
@@ -126,7 +128,12 @@ def _beyond_latin(text: str) -> bool:
 
 def _signs_inside(text: str) -> int:
     """How many words have a sign like ¸ or ® inside, which is a letter of an old font."""
-    return len(re.findall(r"[A-Za-z][\u00a1-\u00bf\u00d7\u00f7](?![\s\d)]|$)|[\u00a1-\u00aa\u00ac-\u00af\u00b4-\u00ba\u00bc-\u00bf][A-Za-z]", text))
+    return len(
+        re.findall(
+            r"[A-Za-z][\u00a1-\u00bf\u00d7\u00f7](?![\s\d)]|$)|[\u00a1-\u00aa\u00ac-\u00af\u00b4-\u00ba\u00bc-\u00bf][A-Za-z]",
+            text,
+        )
+    )
 
 
 def _mend_ascii(text: str, expected: str | None) -> tuple[str, str | None]:
@@ -134,7 +141,7 @@ def _mend_ascii(text: str, expected: str | None) -> tuple[str, str | None]:
         return _ENTITY.sub(lambda found: chr(int(found[1], 16) if found[1] else int(found[2])), text), "entities"
     if len(_ESCAPE.findall(text)) >= 3:
         return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text), "escapes"
-    if viqr.looks_like(text) or expected == "viqr" and viqr.decode(text) != text:
+    if viqr.looks_like(text) or (expected == "viqr" and viqr.decode(text) != text):
         return viqr.decode(text), "viqr"
     return text, None
 
@@ -249,7 +256,7 @@ def lost_letters(text: str) -> bool:
         return False
     if len(_LOST.findall(text)) > len(found) * 0.15:
         return True
-    letters = [word.strip(",.;:!?()\"") for word in found]
+    letters = [word.strip(',.;:!?()"') for word in found]
     ones = sum(len(word) == 1 and word.isalpha() for word in letters)
     broken = sum(word.isalpha() and word.isascii() and not is_syllable(word) for word in letters)
     return text.isascii() and len(found) >= 8 and ones + broken > len(found) * 0.45 and ones > len(found) * 0.2

@@ -10,7 +10,7 @@ _BEYOND = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u0
 
 
 def letters(font: str | None) -> str | None:
-    """"tcvn3", "tcvn3_caps", "vni" or "vps" for the fonts of old encodings, None for any other."""
+    """What a font means: "tcvn3", "tcvn3_caps", "vni" or "vps" for the fonts of old encodings, None for any other."""
     if not font:
         return None
     name = font.strip().lower().lstrip("\ufeff")

@@ -10,7 +10,7 @@ from extractors.encodings.syllables import is_syllable
 _HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 _ESCAPED = "\\"
-_WORD = re.compile(r"(?:[A-Za-z]|(?<=[aeouAEOU])[\^+*]|(?<=[aA])\((?=[A-Za-z'`?~.])|(?<=[aeiouyAEIOUY(^+*])['`?~.]|(?<=[aeouAEOU]['`?~.])[\^+*])+"
+_WORD = re.compile(r"(?:[A-Za-z]|(?<=[aeouAEOU])[\^+*]|(?<=[aA])\((?=[A-Za-z'`?~.])|(?<=[aeiouyAEIOUY(^+*])['`?~.]|(?<=[aeouAEOU]['`?~.])[\^+*])+"  # noqa: E501
                    r"|\\.")  # fmt: skip
 _VOWEL = re.compile(r"([aeiouyAEIOUY])([(^+*]?)(['`?~.]?)([(^+*]?)")
 _D = re.compile("dd|DD|Dd|dD")
@@ -28,7 +28,11 @@ def decode(text: str) -> str:
         if found[0].startswith(_ESCAPED):
             out.append(found[0][1:])
             continue
-        ends = not escapes and _sentence_ends(text, last) and not (found[0][0].isupper() and text[last : last + 3].strip().isupper())
+        ends = (
+            not escapes
+            and _sentence_ends(text, last)
+            and not (found[0][0].isupper() and text[last : last + 3].strip().isupper())
+        )
         line_ends = text[last : last + 1] in ("", "\n", '"')
         out.append(_word(found[0], ends, line_ends))
     out.append(text[last:])
@@ -40,7 +44,9 @@ def _sentence_ends(text: str, at: int) -> bool:
     rest = text[at : at + 4]
     if rest[:1] == "." and rest[1:2] != ".":
         return False
-    return not rest.strip() or rest.startswith("\n") or bool(re.match(r"[\"')\s]*\s[\"'(]*[A-Z]", rest)) or rest[0] in ".\"')"
+    return (
+        not rest.strip() or rest.startswith("\n") or bool(re.match(r"[\"')\s]*\s[\"'(]*[A-Z]", rest)) or rest[0] in ".\"')"
+    )
 
 
 def _word(word: str, ends: bool, line_ends: bool) -> str:
@@ -51,7 +57,7 @@ def _word(word: str, ends: bool, line_ends: bool) -> str:
     without = _letters(word[:-1])
     if not is_syllable(whole) and is_syllable(without):
         return without + tail
-    if ends and is_syllable(without) and (tail == "." or tail == "?" and line_ends):
+    if ends and is_syllable(without) and (tail == "." or (tail == "?" and line_ends)):
         return without + tail
     return whole
 
@@ -93,7 +99,7 @@ def encode(text: str) -> str:
         elif letter in ".?'`~(^+*" and out and re.search(r"[aeiouyAEIOUY][(^+]?['`?~.]?$", out[-1]):
             out.append(_ESCAPED + letter)
         else:
-            base, *marks = unicodedata.normalize("NFD", letter)
+            base, *marks = list(unicodedata.normalize("NFD", letter))
             hats = sorted((back.get(mark, mark) for mark in marks), key=lambda sign: sign in _TONES)
             out.append(base + "".join(hats))
     return "".join(out)

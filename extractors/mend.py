@@ -43,8 +43,9 @@ def _unify(found: Draft) -> None:
     whole = "\n".join(_strings(found))
     if whole.isascii() and not re.search(r"[&^`~+]|dd|\\u", whole):
         return
-    mended, name = detect.mend(whole)
-    expected = name if name is not None and mended != whole else None
+    sample = whole[:40_000]
+    mended, name = detect.mend(sample)
+    expected = name if name is not None and mended != sample else None
 
     def one(text: str) -> str:
         new, used = detect.mend(text, expected)

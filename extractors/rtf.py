@@ -79,7 +79,6 @@ class _Reader:
         self.in_table = False
         self.row: list[list[Line]] = []
         self.rows: list[list[list[Line]]] = []
-        self.spans: list[tuple[bool, bool]] = []
         self.default_font = 0
 
     def run(self) -> None:
@@ -211,12 +210,7 @@ class _Reader:
         elif word in (b"row", b"nestrow"):
             self._end_row()
         elif word == b"trowd":
-            self.spans = []
             self.in_table = True
-        elif word in (b"clmrg", b"clvmrg"):
-            self.spans.append((word == b"clmrg", word == b"clvmrg"))
-        elif word == b"cellx":
-            self.spans.append((False, False)) if not self.spans or (len(self.spans) and self.spans[-1] is None) else None
         elif word == b"pard":
             self.flows[-1].centred = False
         elif word == b"intbl":

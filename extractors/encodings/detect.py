@@ -25,6 +25,9 @@ CANDIDATES: dict[str, Callable[[str], str]] = {
 _NO_CAPITAL = frozenset("àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 _SURE = 0.9
 _GAIN = 0.3
+_BEYOND = re.compile("[\u1ea0-\u1ef9ăĂđĐĩĨũŨơƠưƯ]")
+_SAMPLE = 40_000
+"""Letters that are evidence enough for a whole document."""
 _ENTITY = re.compile(r"&#(?:x([0-9a-fA-F]{2,6})|(\d{2,7}));")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _UTF8_TWICE = re.compile(
@@ -97,7 +100,7 @@ def mend(text: str, expected: str | None = None) -> tuple[str, str | None]:
     """
     if text.isascii():
         return _mend_ascii(text, expected)
-    again = twice(text)
+    again = twice(text) if _UTF8_TWICE.search(text) else text
     if again != text and evidence(again)[0] > 0 and not re.search("[\x80-\x9f\ufffd]", again):
         return again, "utf8_twice"
     if _beyond_latin(text) and not _UTF8_TWICE.search(text):
@@ -123,7 +126,7 @@ def _judge(turn: Callable[[str], str], text: str) -> tuple[float, int, str]:
 
 def _beyond_latin(text: str) -> bool:
     """Whether a text holds Vietnamese letters that no one-byte text read as Latin could hold."""
-    return any("\u1ea0" <= letter <= "\u1ef9" or letter in "ăĂđĐĩĨũŨơƠưƯ" for letter in text)
+    return _BEYOND.search(text) is not None
 
 
 def _signs_inside(text: str) -> int:
@@ -238,6 +241,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 def doubtful(text: str) -> bool:
     """Whether a text that should be Vietnamese does not hold together: marks lost, letters replaced, words no syllables."""
+    text = text[:_SAMPLE]
     if text.count("\ufffd") > max(2, len(text) // 200):
         return True
     good, bad = evidence(text)

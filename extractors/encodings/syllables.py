@@ -284,15 +284,18 @@ def evidence(text: str) -> tuple[int, int]:
     """How many words with letters beyond ASCII are possible syllables, and how many are not."""
     good = bad = 0
     for word in words(text):
-        if word.isascii():
-            continue
-        parts = [part for part in re.split("[-']", word) if not part.isascii()]
-        for part in parts:
-            if is_syllable(part) and _one_case(part):
-                good += 1
-            else:
-                bad += 1
+        if not word.isascii():
+            right, wrong = _verdict(word)
+            good += right
+            bad += wrong
     return good, bad
+
+
+@lru_cache(65536)
+def _verdict(word: str) -> tuple[int, int]:
+    parts = [part for part in re.split("[-']", word) if not part.isascii()]
+    right = sum(is_syllable(part) and _one_case(part) for part in parts)
+    return right, len(parts) - right
 
 
 def _one_case(word: str) -> bool:

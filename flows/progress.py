@@ -16,15 +16,16 @@ def silent(step: str, done: int, total: int) -> None:
 
 def on_terminal() -> Tell:
     """Progress on stderr: one line a step, rewritten at most five times a second; plain lines when it is no terminal."""
-    last = [0.0, ""]
+    last_at, last_step = 0.0, ""
     live = sys.stderr.isatty()
 
     def tell(step: str, done: int, total: int) -> None:
+        nonlocal last_at, last_step
         now = time.monotonic()
         finished = total and done >= total
-        if step == last[1] and not finished and now - float(last[0]) < (0.2 if live else 5.0):
+        if step == last_step and not finished and now - last_at < (0.2 if live else 5.0):
             return
-        new_line = step != last[1] and last[1] and live
+        new_line = step != last_step and last_step and live
         share = f" {done}/{total}" if total else f" {done}" if done else ""
         print(
             f"{chr(10) if new_line else ''}{chr(13) if live else ''}  {step}…{share}",
@@ -32,9 +33,9 @@ def on_terminal() -> Tell:
             file=sys.stderr,
             flush=True,
         )
-        last[0], last[1] = now, step
+        last_at, last_step = now, step
         if finished and live:
             print(file=sys.stderr)
-            last[1] = ""
+            last_step = ""
 
     return tell

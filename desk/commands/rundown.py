@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -155,20 +154,10 @@ def rundown_named(what: str) -> Rundown:
 
 
 def context() -> RenderContext:
-    """How papers are made here: the station's names from the settings, the spoken form from the language room."""
-    found = settings.load()
-    station, mos = found.table("station"), found.table("mos")
-    speak = spoken()
-    return RenderContext(
-        station=str(station.get("name", "")),
-        room=str(station.get("room", "")),
-        zone=station_zone(),
-        speak=speak or str,
-        syllables=syllables(),
-        sounds=str(found.table("playout").get("sounds", "")),
-        mos_id=str(mos.get("mos_id", "NHIPCAU.MOS")),
-        ncs_id=str(mos.get("ncs_id", "NHIPCAU.NCS")),
-    )
+    """How papers are made here."""
+    from flows.papers import context_of
+
+    return context_of(settings.load())
 
 
 def read_bytes(file: Path) -> bytes:
@@ -191,26 +180,8 @@ def station_zone() -> tzinfo:
         raise BadSettings(found.path or "-", "station.timezone", f"không có múi giờ “{name}”") from error
 
 
-def _say() -> Any:
-    """The language room's spoken forms, or None while it has none."""
-    import importlib
-
-    try:
-        return importlib.import_module("nlp.say")
-    except ModuleNotFoundError:
-        return None
-
-
 def syllables() -> Callable[[str], int]:
-    """The counter of spoken syllables."""
-    say = _say()
-    if say is None:
-        return lambda text: len(re.findall(r"\w+", text))
-    return remembering(say.syllables)
+    """The counter of spoken syllables, each text counted once."""
+    from nlp.say import syllables as spoken_syllables
 
-
-def spoken() -> Callable[[str], str] | None:
-    """The spoken form of a text, None while there is no grammar for it."""
-    say = _say()
-    speak: Callable[[str], str] | None = getattr(say, "speak", None) or getattr(say, "spoken", None)
-    return speak
+    return remembering(spoken_syllables)

@@ -5,16 +5,14 @@ Thin: each opens the house and calls the store, or the flow that does the work (
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from newsroom.errors import Missing
 from newsroom.rundown import Rundown
 
 _ID = typer.Argument(help="Mã kịch bản.", metavar="MÃ")
@@ -43,11 +41,11 @@ def new(
     day: Annotated[str, typer.Option(help="Ngày phát, NĂM-THÁNG-NGÀY.")],
 ) -> None:
     """Dựng kịch bản nháp cho một chương trình từ kho tin."""
+    from flows import drafting
     from flows.house import now, open_house
 
-    work = _flow("drafting")
     with open_house() as house:
-        print(work.draft(house, show_name, _day(day), now(house.settings)))
+        print(drafting.draft(house, show_name, _day(day), now(house.settings)))
 
 
 def list_(
@@ -132,19 +130,15 @@ def package(
     out: Annotated[Path, typer.Option(help="Thư mục đặt gói.")],
 ) -> None:
     """Đóng gói giấy tờ và âm thanh của một kịch bản."""
-    from flows.house import open_house
+    from flows import packing
+    from flows.house import now, open_house
 
-    work = _flow("packing")
     with open_house() as house:
-        print(work.package(house, name, out))
-
-
-def _flow(name: str) -> Any:
-    """A flow of this name; raises Missing while it is not installed."""
-    try:
-        return importlib.import_module(f"flows.{name}")
-    except ModuleNotFoundError as error:
-        raise Missing(f"flows.{name}", "phần nối kho tin của bản này") from error
+        made = packing.package(house, name, out, now(house.settings))
+    for hole in made.holes:
+        print(f"Thiếu: {hole.segment_id}: {hole.reason}", file=sys.stderr)
+    print(out)
+    raise typer.Exit(1 if made.holes else 0)
 
 
 def _day(text: str) -> date:

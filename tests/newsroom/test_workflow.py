@@ -183,7 +183,7 @@ def test_the_log_names_who_acts_in_two_roles() -> None:
 
 
 def test_a_rundown_is_locked_only_with_approved_stories_of_open_gates() -> None:
-    """Missing, unapproved and unconsented stories are named by segment; a floated segment is not asked."""
+    """Missing, unapproved and unconsented stories are named by segment; a floated one too, since one key brings it back."""
     segments = tuple(
         Segment(id=f"a{n}", title="", kind="brief", story=name) for n, name in enumerate(("ok", "wait", "gone", "em"))
     )
@@ -197,6 +197,7 @@ def test_a_rundown_is_locked_only_with_approved_stories_of_open_gates() -> None:
     found = rundown_gates(plan, stories, {"em": (replace(GIVEN, channels=("web",)),)})
     assert found == (
         ("a1", Gate("not_approved", "Chờ biên tập")), ("a2", Gate("story_missing", "gone")), ("a3", Gate("consent", "em H.")),
+        ("a9", Gate("story_missing", "gone")),
     )  # fmt: skip
     assert rundown_gates(plan, stories, {"em": (GIVEN,)})[-1][0] == "a2"
     assert of_gates("consent em H.; embargo 2027-01-01") == "chưa có sự đồng ý của em H.; chưa đến ngày được phát 2027-01-01"

@@ -153,9 +153,13 @@ def test_cost_stays_linear_in_a_long_list_of_namesakes() -> None:
 
     def cost(times: int) -> float:
         long = source("bà Thị Đẹp 5 tuổi, " * times)
-        begun = time.process_time()
-        find_people(long)
-        return time.process_time() - begun
+        tries = []
+        for _ in range(3):
+            names_of.cache_clear()
+            begun = time.process_time()
+            find_people(long)
+            tries.append(time.process_time() - begun)
+        return min(tries)
 
     cost(50)
     assert cost(1200) < 12 * max(cost(300), 0.01)

@@ -113,3 +113,9 @@ class BadInput(NewsroomError):
     """Something a person typed cannot be used: facts are what it is, what was typed, and what is wanted."""
 
     code = "bad_input"
+
+
+class PackageRefused(NewsroomError):
+    """A package that may not be made: facts are the reason code (cleared, holes, folder, encoder) and the detail."""
+
+    code = "package_refused"

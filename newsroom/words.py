@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsroom.errors import MoveRefused, NewsroomError
-from newsroom.report import Rejected
-from newsroom.workflow import LABELS, ROLE_LABELS
+
+if TYPE_CHECKING:
+    from newsroom.report import Rejected
 
 
 @cache
@@ -35,6 +36,8 @@ def of_gates(closed: str) -> str:
 
 def _of_move(fault: MoveRefused) -> str:
     reason, story, before, after, *rest = (*fault.facts, "", "", "", "")
+    from newsroom.workflow import LABELS, ROLE_LABELS
+
     detail = of_gates(rest[0]) if reason == "gate" else ROLE_LABELS.get(rest[0], rest[0])  # type: ignore[call-overload]
     labels = [LABELS.get(state, state) for state in (before, after)]  # type: ignore[call-overload]
     return " ".join(filter(None, say("move", reason, story, *labels, detail)))

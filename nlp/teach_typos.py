@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlp.corpus.form import Item, part
-from nlp.fold import bare, one_placement
+from nlp.fold import one_placement
 from nlp.segment import _dictionary
 from nlp.source import Source
 from nlp.syllables import is_syllable

@@ -65,7 +65,9 @@ class Speech:
         if before in words or after in words:
             return False
         one, two = pairs.get(before, 0), pairs.get(after, 0)
-        return not (one and two) and one + two < 4 or (not self.threes.get(f"{left} {here} {right}") and one < 3 and two < 3)
+        return (not (one and two) and one + two < 4) or (
+            not self.threes.get(f"{left} {here} {right}") and one < 3 and two < 3
+        )
 
     def weigh(self, left: str, here: str, right: str) -> tuple[str, list[float]] | None:
         """The best near syllable with its features; None when nothing near fits the neighbours."""
@@ -81,7 +83,9 @@ class Speech:
                 return None
             fits = list(near.items())
         now = self._fit(left, here, right)
-        scored = sorted(((self._fit(left, other, right)[2] - 0.7 * (kind > 1) , other, kind) for other, kind in fits), reverse=True)
+        scored = sorted(
+            ((self._fit(left, other, right)[2] - 0.7 * (kind > 1), other, kind) for other, kind in fits), reverse=True
+        )
         best, other, kind = scored[0]
         second = scored[1][0] if len(scored) > 1 else best - 6
         return other, self._features((left, here, right), other, kind, now, best - second)
@@ -128,7 +132,7 @@ def _opens(text: str, start: int, end: int, joined: bool) -> bool:
     """Whether a capital only opens a sentence: small letters follow, a sign or line break stands before."""
     if not (joined and text[start + 1 : end].islower() and text[end + 1 : end + 2].islower()):
         return False
-    before = text[max(0, start - 3) : start].rstrip(" -+*\"“(")
+    before = text[max(0, start - 3) : start].rstrip(' -+*"“(')
     return start == 0 or not before or before[-1] in ".!?\n:"
 
 

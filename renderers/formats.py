@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newsroom.rundown import Rundown
-from renderers.context import RenderContext
+if TYPE_CHECKING:
+    from newsroom.rundown import Rundown
+    from renderers.context import RenderContext
+
+    Render = Callable[[Rundown, RenderContext], bytes]
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-Render = Callable[[Rundown, RenderContext], bytes]
 
 
 @dataclass(frozen=True, slots=True)

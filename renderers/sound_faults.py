@@ -198,7 +198,9 @@ class Spectra:
         step = self.rate / self._frame
         edges = [int(f / step) for f in (200, 400, 700, 1100, 1600, 2200, 3000, 3800) if f < self.rate * 0.48]
         if len(self._bands) < 1500:
-            self._bands.append(np.add.reduceat(power, edges, axis=1)[:, :-1].astype(np.float32) if len(edges) > 2 else power[:, :2])
+            self._bands.append(
+                np.add.reduceat(power, edges, axis=1)[:, :-1].astype(np.float32) if len(edges) > 2 else power[:, :2]
+            )
 
     def faults(self, limits: Limits) -> list[Fault]:
         """Hum and noise, where there are at least three seconds."""

@@ -6,14 +6,15 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from newsroom.errors import NotFound
-from newsroom.plain import dump
-from newsroom.report import Rejected, Report
 from newsroom.words import of_rejected, say
+
+if TYPE_CHECKING:
+    from newsroom.report import Rejected, Report
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +48,9 @@ def ingest(
 
 def line_of(outcome: str, found: Report | Rejected) -> dict[str, Any]:
     """The public shape of one document that came in."""
+    from newsroom.plain import dump
+    from newsroom.report import Rejected
+
     row: dict[str, Any] = {
         "path": found.path, "inside": found.inside, "outcome": outcome, "blob": found.blob, "kind": found.kind,
         "link": None, "title": "", "text": "", "tables": [], "published": None, "author": None, "meta": {},

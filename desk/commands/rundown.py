@@ -8,17 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows import settings
-from newsroom import rundown_file
 from newsroom.errors import BadSettings, NoFile
-from newsroom.rundown import Rundown
-from newsroom.timing import remembering
-from renderers.context import RenderContext
 from renderers.formats import FORMATS
+
+if TYPE_CHECKING:
+    from newsroom.rundown import Rundown
+    from renderers.context import RenderContext
 
 rundown = typer.Typer(help="Kịch bản chương trình: tính giờ, in giấy tờ, danh sách phát.", no_args_is_help=True)
 
@@ -37,6 +37,7 @@ def time_(
     out: Annotated[Path | None, typer.Option(help="Ghi ra tệp này thay vì màn hình.")] = None,
 ) -> None:
     """Tính giờ một tệp kịch bản: giờ phát, cộng dồn, giờ lùi, thừa thiếu."""
+    from newsroom import rundown_file
     from newsroom.timing import time_rundown
 
     data = rundown_file.parse(read_bytes(file))
@@ -80,6 +81,8 @@ def render(
 @rundown.command("schema")
 def schema() -> None:
     """In JSON Schema của tệp kịch bản."""
+    from newsroom import rundown_file
+
     print(json.dumps(rundown_file.schema(), ensure_ascii=False, indent=1))
 
 
@@ -146,6 +149,8 @@ def send(
 
 def rundown_named(what: str) -> Rundown:
     """The rundown in a file, or of an id in the store; raises NoFile, NotFound or BadRundown."""
+    from newsroom import rundown_file
+
     if what == "-" or what.endswith(".json") or Path(what).is_file():
         return rundown_file.read(rundown_file.parse(read_bytes(Path(what))))
     from desk.commands.rundown_store import kept
@@ -182,6 +187,7 @@ def station_zone() -> tzinfo:
 
 def syllables() -> Callable[[str], int]:
     """The counter of spoken syllables, each text counted once."""
+    from newsroom.timing import remembering
     from nlp.say import syllables as spoken_syllables
 
     return remembering(spoken_syllables)

@@ -9,11 +9,12 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsroom.rundown import Rundown
+if TYPE_CHECKING:
+    from newsroom.rundown import Rundown
 
 _ID = typer.Argument(help="Mã kịch bản.", metavar="MÃ")
 

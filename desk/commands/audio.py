@@ -55,3 +55,27 @@ def _sounds(files: list[Path]) -> Iterator[Path]:
             yield from sorted(one for one in path.rglob("*") if one.is_file() and one.suffix.lower() in SOUND_SUFFIXES)
         else:
             yield path
+
+
+@audio.command("build")
+def build(
+    rundown: Annotated[Path, typer.Argument(metavar="RUNDOWN.json", help="Tệp kịch bản, âm thanh để bên cạnh.")],
+    out: Annotated[Path, typer.Option(help="Thư mục gói; nếu đã có thì thay cả thư mục.")],
+) -> None:
+    """Dựng chương trình: âm thanh từng mục, bản phát WAV, FLAC, MP3, M4A, danh sách phát, mã kiểm tra."""
+    from desk.commands.rundown import read_bytes, spoken
+    from flows import settings
+    from newsroom import rundown_file
+    from renderers import packaging
+
+    parsed = rundown_file.read(rundown_file.parse(read_bytes(rundown)))
+    package = packaging.build(
+        parsed,
+        lambda name: rundown.parent / name,
+        out.absolute(),
+        station=str(settings.load().table("station").get("name", "")),
+        say=spoken() or str,
+        told=lambda code, facts: print(" ".join(filter(None, say("audio", code, *facts))), file=sys.stderr),
+    )
+    print(say("audio", "build_done", out, len(package.files), len(package.holes))[0], file=sys.stderr)
+    raise typer.Exit(1 if package.holes else 0)

@@ -27,7 +27,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the classifier says: `scores` over all classes, `why` the words that decided, `model` its version."""
+    """What the classifier says: `scores` over all classes, `why` the words that decided, `model` its version, `doubts` what to check."""
 
     primary: str = "other"
     scores: Mapping[str, float] = field(default_factory=dict)
@@ -35,3 +35,4 @@ class Verdict:
     needs_human: bool = True
     why: tuple[Span, ...] = ()
     model: str = ""
+    doubts: tuple[str, ...] = ()

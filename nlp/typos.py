@@ -12,7 +12,9 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
+from typing import Any
 
 from newsroom.facts import Typo
 from nlp.source import Source
@@ -28,9 +30,17 @@ _HOMELY = frozenset(
     " chớ hỉ hử hả hở ạ à ơi ủa ối chèn đéc tèn bạn nhe nhen hà hè uýnh quýnh bành xỉn mùng mền mướn mượn hột trái bông thơm khóm".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINED = frozenset((" ",))
-NAMES = ("bias", "left", "right", "rare", "usual", "unknown", "no_form", "both", "one", "kept_left", "kept_right", "wide",
-         "k0", "k1", "k2", "k3", "k4", "k5", "word", "broken", "margin", "edge")  # fmt: skip
+_BESIDE = frozenset(",0")
+_CLOSE = 6
+"""Near syllables weighed in full."""
+_GAIN = -0.5
+"""The least gain, as a log, of a near syllable worth judging."""
+# How likely each kind of slip is, as a log: tone, mark, both, near sound, letter, raw Telex.
+_PRIOR = (0.0, -0.3, -0.6, -0.8, -2.0, 0.0)
+STOP, FIGURE = ",", "0"
+"""What stands beside a syllable where no syllable does: a sign or line end, a figure."""
+Tree = tuple[Any, ...]
+"""A branch (feature, bound, tree if at most, tree if more) or a leaf (value,)."""
 
 
 class Speech:
@@ -60,79 +70,91 @@ class Speech:
     def strange(self, left: str, here: str, right: str) -> bool:
         """Whether no pair around a syllable is well known."""
         pairs, words = self.pairs, self.words
-        before = f"{left} {here}"
-        after = f"{here} {right}"
+        before, after = f"{left} {here}", f"{here} {right}"
         if before in words or after in words:
             return False
-        one, two = pairs.get(before, 0), pairs.get(after, 0)
-        return (not (one and two) and one + two < 4) or (
-            not self.threes.get(f"{left} {here} {right}") and one < 3 and two < 3
-        )
+        one = pairs.get(before, 0) if left not in _BESIDE else 0
+        two = pairs.get(after, 0) if right not in _BESIDE else 0
+        if one and two and f"{left} {here} {right}" in self.threes:
+            return False
+        return one + two < 4 if one and two else one + two < 10
 
     def weigh(self, left: str, here: str, right: str) -> tuple[str, list[float]] | None:
         """The best near syllable with its features; None when nothing near fits the neighbours."""
         near = self.near.of(here)
-        pairs, words = self.pairs, self.words
+        pairs, words, ones = self.pairs, self.words, self.ones
         fits = []
         for other, kind in near.items():
             before, after = f"{left} {other}", f"{other} {right}"
-            if before in pairs or after in pairs or before in words or after in words:
-                fits.append((other, kind))
+            held = (pairs.get(before, 0) + 2 * (before in words) + 0.1) * (pairs.get(after, 0) + 2 * (after in words) + 0.1)
+            if held > 0.02:
+                fits.append((held / (ones.get(other, 0) + 3), other, kind))
         if not fits:
-            if here in self.known or not near:
+            if not near or ones.get(here, 0) > 1:
                 return None
-            fits = list(near.items())
+            fits = [(float(ones.get(other, 0)), other, kind) for other, kind in near.items()]
+        count = len(fits)
+        if count > _CLOSE:
+            fits = nlargest(_CLOSE, fits)
         now = self._fit(left, here, right)
-        scored = sorted(
-            ((self._fit(left, other, right)[2] - 0.7 * (kind > 1), other, kind) for other, kind in fits), reverse=True
-        )
+        scored = sorted(((self._fit(left, other, right)[2] + _PRIOR[kind], other, kind) for _, other, kind in fits), reverse=True)
         best, other, kind = scored[0]
-        second = scored[1][0] if len(scored) > 1 else best - 6
-        return other, self._features((left, here, right), other, kind, now, best - second)
+        if best < now[2] + _GAIN:
+            return None
+        rivals = math.log(sum(math.exp(max(-40.0, score - best)) for score, _, _ in scored))
+        return other, self._features(left, here, right, other, [float(kind), rivals, float(count), float(len(near))])
 
     def _fit(self, left: str, here: str, right: str) -> tuple[float, float, float]:
-        before = self.pair(left, here, left) if left else self.alone(here)
-        after = self.pair(here, right, right) if right else self.alone(here)
-        whole = 0.5 * math.log(1 + self.threes.get(f"{left} {here} {right}", 0)) if left and right else 0.0
-        return before, after, before + after - self.alone(here) + whole
+        alone = self.alone(here)
+        before, after = self.pair(left, here, left), self.pair(here, right, right)
+        whole = 0.5 * math.log(1 + self.threes.get(f"{left} {here} {right}", 0))
+        return before, after, before + after - alone + whole
 
-    def _features(
-        self, at: tuple[str, str, str], other: str, kind: int, now: tuple[float, float, float], margin: float
-    ) -> list[float]:
-        left, here, right = at
-        new = self._fit(left, other, right)
+    def _features(self, left: str, here: str, right: str, other: str, beside: list[float]) -> list[float]:
+        now, new = self._fit(left, here, right), self._fit(left, other, right)
+        pairs, words, threes = self.pairs, self.words, self.threes
         before, after = f"{left} {other}", f"{other} {right}"
         was_before, was_after = f"{left} {here}", f"{here} {right}"
-        held = (before in self.pairs or before in self.words, after in self.pairs or after in self.words)
-        kinds = [float(kind == number) for number in range(6)]
         return [
-            1.0, (new[0] - now[0]) / 4, (new[1] - now[1]) / 4, -self.alone(here) / 10, -self.alone(other) / 10,
-            float(here not in self.known), float(not is_syllable(here)), float(all(held)), float(sum(held) == 1),
-            math.log(1 + self.pairs.get(was_before, 0)), math.log(1 + self.pairs.get(was_after, 0)),
-            math.log(1 + self.threes.get(f"{left} {other} {right}", 0)), *kinds,
-            float(before in self.words) + float(after in self.words), float(was_before in self.words) + float(was_after in self.words),
-            min(margin, 6.0) / 6, float(not left) + float(not right),
+            *beside, new[2] - now[2], new[0] - now[0], new[1] - now[1], self.alone(here), self.alone(other), float(len(here)),
+            float(here in self.known), float(is_syllable(here)), pairs.get(before, 0), pairs.get(after, 0),
+            pairs.get(was_before, 0), pairs.get(was_after, 0), threes.get(f"{left} {other} {right}", 0),
+            float(before in words), float(after in words), self.alone(left), self.alone(right),
+            float(left in _BESIDE), float(right in _BESIDE),
         ]  # fmt: skip
 
 
+def chain(source: Source) -> list[tuple[int, int, str]]:
+    """The text as syllables, with a STOP or FIGURE where something else than one blank stands between: start, end, form."""
+    plain = source.plain
+    out: list[tuple[int, int, str]] = []
+    last = -1
+    for found in _WORD.finditer(plain):
+        start, end = found.span()
+        if start != last + 1 or plain[last] != " ":
+            gap = plain[max(last, 0) : start]
+            out.append((-1, -1, FIGURE if any(map(str.isdigit, gap)) else STOP))
+        out.append((start, end, alike(found[0])))
+        last = end
+    gap = plain[max(last, 0) :]
+    out.append((-1, -1, FIGURE if any(map(str.isdigit, gap)) else STOP))
+    return out
+
+
 def tokens(source: Source) -> Iterator[tuple[int, int, str, str, str]]:
-    """Each small-letter syllable: offsets, the syllable before, itself, the syllable after ("" where a sign stands between)."""
-    text, plain = source.text, source.plain
-    found = [(one.start(), one.end()) for one in _WORD.finditer(plain)]
-    forms = [alike(plain[start:end]) for start, end in found]
-    joined = [text[found[at][1] : found[at + 1][0]] in _JOINED for at in range(len(found) - 1)] + [False]
-    for at, (start, end) in enumerate(found):
-        if not text[start].islower() and not _opens(text, start, end, joined[at]):
-            continue
-        before = forms[at - 1] if at and joined[at - 1] else ""
-        yield start, end, before, forms[at], forms[at + 1] if joined[at] else ""
+    """Each small-letter syllable: offsets, what stands before, itself, what stands after."""
+    text, linked = source.text, chain(source)
+    for at in range(1, len(linked) - 1):
+        start, end, here = linked[at]
+        if start >= 0 and (text[start].islower() or _opens(text, start, end, linked[at + 1][0] >= 0)):
+            yield start, end, linked[at - 1][2], here, linked[at + 1][2]
 
 
 def _opens(text: str, start: int, end: int, joined: bool) -> bool:
     """Whether a capital only opens a sentence: small letters follow, a sign or line break stands before."""
     if not (joined and text[start + 1 : end].islower() and text[end + 1 : end + 2].islower()):
         return False
-    before = text[max(0, start - 3) : start].rstrip(' -+*"“(')
+    before = text[max(0, start - 3) : start].rstrip(" -+*\"“(")
     return start == 0 or not before or before[-1] in ".!?\n:"
 
 
@@ -141,7 +163,7 @@ def suspects(source: Source, speech: Speech) -> Iterator[tuple[int, int, str, li
     text = source.text
     for start, end, left, here, right in tokens(source):
         size = end - start
-        if size < 2 or size > 8 or here in _HOMELY or not (left or right) or not speech.strange(left, here, right):
+        if size < 2 or size > 8 or here in _HOMELY or not speech.strange(left, here, right):
             continue
         if text[start:end].lower() != text[start:end] and text[start + 1 : end].lower() != text[start + 1 : end]:
             continue
@@ -153,12 +175,12 @@ def suspects(source: Source, speech: Speech) -> Iterator[tuple[int, int, str, li
 
 
 @cache
-def model() -> tuple[Speech, list[float], float]:
-    """The shipped model: how syllables follow each other, the weights, the score from which an error is told."""
+def model() -> tuple[Speech, list[Tree], float]:
+    """The shipped model: how syllables follow each other, the trees that judge, the score from which an error is told."""
     head, *blocks = gzip.decompress(MODEL.read_bytes()).decode("utf-8").split("\n\n")
     settings = json.loads(head)
     counted = [dict(_counted(block)) for block in blocks[:3]]
-    return Speech(*counted, blocks[3].split("\n")), settings["weights"], settings["least"]
+    return Speech(*counted, blocks[3].split("\n")), [_tree(tree) for tree in settings["trees"]], settings["least"]
 
 
 def _counted(block: str) -> Iterator[tuple[str, int]]:
@@ -167,9 +189,17 @@ def _counted(block: str) -> Iterator[tuple[str, int]]:
         yield words, int(number)
 
 
-def chance(weights: list[float], features: list[float]) -> float:
+def _tree(plain: list[Any]) -> Tree:
+    return tuple(_tree(part) if isinstance(part, list) else part for part in plain)
+
+
+def chance(trees: list[Tree], features: list[float]) -> float:
     """The chance that what is written is an error."""
-    total = sum(weight * value for weight, value in zip(weights, features, strict=True))
+    total = 0.0
+    for tree in trees:
+        while len(tree) > 1:
+            tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
+        total += tree[0]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -177,10 +207,10 @@ def find_typos(source: Source) -> tuple[Typo, ...]:
     """Probable typing errors in order; none in a text typed without marks, none in names, short forms and numbers."""
     if source.unmarked:
         return ()
-    speech, weights, least = model()
+    speech, trees, least = model()
     found: list[Typo] = []
     for start, end, other, features in suspects(source, speech):
-        score = chance(weights, features)
+        score = chance(trees, features)
         if score >= least:
             surface = source.text[start:end]
             found.append(Typo(surface, start, end, other.capitalize() if surface[0].isupper() else other, round(score, 3)))

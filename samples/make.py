@@ -320,7 +320,6 @@ def photo(text: Text) -> bytes:
             draw.text((width / 2, down), line, font=font, fill=(20, 20, 30), anchor="ma")
             down += 68 if number < 2 else 58
     exif = picture.getexif()
-    exif[0x010F] = "Điện thoại".encode().decode("latin-1", "ignore")
     exif.get_ifd(0x8769)[0x9003] = text.get("taken")
     exif.get_ifd(0x8825).update({1: "N", 2: (9.0, 58.0, 12.0), 3: "E", 4: (105.0, 8.0, 30.0)})
     out = io.BytesIO()
@@ -329,7 +328,7 @@ def photo(text: Text) -> bytes:
 
 
 def letter(text: Text) -> bytes:
-    """The text as a letter; `attach` names files of other folders, `forwards` the letters that follow in the chain."""
+    """The text as a letter; `attach` names texts of `kem.txt` or samples of other folders."""
     message = EmailMessage()
     message["From"], message["To"] = text.get("from"), "chuyende@baophatthanhtruyenhinh.example"
     message["Subject"], message["Date"] = text.get("subject"), text.get("date")
@@ -339,10 +338,11 @@ def letter(text: Text) -> bytes:
         message.set_content("".join(f"<p>{html.escape(line)}</p>\n" for line in text.lines), subtype="html")
     else:
         message.set_content(body, cte=text.get("cte") or "quoted-printable")
+    enclosed = {one.name: one for one in texts("kem")}
     for name in filter(None, text.get("attach").split(", ")):
-        data = (HERE / name).read_bytes()
+        data = build("kem", enclosed[name]) if name in enclosed else (HERE / name).read_bytes()
         main, sub = _MEDIA[Path(name).suffix].split("/")
-        message.add_attachment(data, maintype=main, subtype=sub, filename=text.get("as") or Path(name).name)
+        message.add_attachment(data, maintype=main, subtype=sub, filename=Path(name).name)
     if text.get("boundary") != "none" and message.is_multipart():
         message.set_boundary(f"phan-{Path(text.name).stem}")
     return message.as_bytes()

@@ -97,7 +97,7 @@ class Listener:
 
     def _zeros(self, block: Samples) -> None:
         """Runs of digital zero on all channels, kept when sound stops and starts again without a fade."""
-        quiet = (np.abs(block) < 1.6e-5).all(axis=0)
+        quiet: NDArray[np.bool_] = np.asarray((np.abs(block) < 1.6e-5).all(axis=0))
         edges = np.flatnonzero(np.diff(quiet.view(np.int8)))
         edge_ms = max(1, self.rate // 250)
         if self._zero_from is None and quiet.size and quiet[0]:
@@ -198,7 +198,9 @@ class Spectra:
         step = self.rate / self._frame
         edges = [int(f / step) for f in (200, 400, 700, 1100, 1600, 2200, 3000, 3800) if f < self.rate * 0.48]
         if len(self._bands) < 1500:
-            self._bands.append(np.add.reduceat(power, edges, axis=1)[:, :-1].astype(np.float32) if len(edges) > 2 else power[:, :2])
+            self._bands.append(
+                np.add.reduceat(power, edges, axis=1)[:, :-1].astype(np.float32) if len(edges) > 2 else power[:, :2]
+            )
 
     def faults(self, limits: Limits) -> list[Fault]:
         """Hum and noise, where there are at least three seconds."""

@@ -89,7 +89,9 @@ def calibrated(made: Model, held: Sequence[Lesson]) -> float:
     """The factor on all scores at which the chances on held-back lessons are most honest (least log loss)."""
     scores = [(lesson.primary, _scores(made, lesson)) for lesson in held]
     factors = [0.6 + 0.05 * step for step in range(49)]
-    return min(factors, key=lambda factor: sum(-log(max(probabilities(s * factor)[CLASSES.index(c)], 1e-9)) for c, s in scores))
+    return min(
+        factors, key=lambda factor: sum(-log(max(probabilities(s * factor)[CLASSES.index(c)], 1e-9)) for c, s in scores)
+    )
 
 
 def _scores(made: Model, lesson: Lesson) -> Numbers:

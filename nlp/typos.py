@@ -97,7 +97,9 @@ class Speech:
         if count > _CLOSE:
             fits = nlargest(_CLOSE, fits)
         now = self._fit(left, here, right)
-        scored = sorted(((self._fit(left, other, right)[2] + _PRIOR[kind], other, kind) for _, other, kind in fits), reverse=True)
+        scored = sorted(
+            ((self._fit(left, other, right)[2] + _PRIOR[kind], other, kind) for _, other, kind in fits), reverse=True
+        )
         best, other, kind = scored[0]
         if best < now[2] + _GAIN:
             return None
@@ -154,7 +156,7 @@ def _opens(text: str, start: int, end: int, joined: bool) -> bool:
     """Whether a capital only opens a sentence: small letters follow, a sign or line break stands before."""
     if not (joined and text[start + 1 : end].islower() and text[end + 1 : end + 2].islower()):
         return False
-    before = text[max(0, start - 3) : start].rstrip(" -+*\"“(")
+    before = text[max(0, start - 3) : start].rstrip(' -+*"“(')
     return start == 0 or not before or before[-1] in ".!?\n:"
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from newsroom.errors import Missing, PackageRefused
 from renderers import wave_file
-from renderers.meter import Loudness, Meter
+from renderers.meter import Loudness, Meter, shifted
 from renderers.mixing import BLOCK, Clip, master
 from renderers.programme import RATE
 from renderers.sound_in import Decoded, blocks
@@ -87,6 +87,25 @@ def measure(path: Path) -> Made:
     return Made(path, told.duration_ms, (meter or Meter(RATE, 2)).result())
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A sound on disk and the gain at which it is to be played: without a peak to hold, nothing is written anew."""
+
+    clip: Clip
+    gain_db: float
+
+    @property
+    def loudness(self) -> Loudness:
+        """The figures at that gain."""
+        return shifted(self.clip.loudness, self.gain_db)
+
+    def blocks(self) -> Iterator[Samples]:
+        """The sound at that gain."""
+        gain = np.float32(10 ** (self.gain_db / 20))
+        for start in range(0, self.clip.frames, BLOCK):
+            yield self.clip.read(start, BLOCK) * gain
+
+
 class Press:
     """Makes masters of one bus (a Clip on disk) in `room`, a folder for what is in between."""
 
@@ -100,13 +119,18 @@ class Press:
             tame = pool.submit(self.levelled, -23.0, -1.2)
             loud = pool.submit(self.levelled, -16.0, -1.8)
             levelled = {-23.0: tame.result(), -16.0: loud.result()}
-            rows = [pool.submit(self._one, kind, levelled[kind.target], to / (stem + kind.suffix)) for kind in reversed(KINDS)]
+            rows = [
+                pool.submit(self._one, kind, levelled[kind.target], to / (stem + kind.suffix)) for kind in reversed(KINDS)
+            ]
             return [row.result() for row in reversed(rows)]
 
-    def levelled(self, target: float, limit: float) -> Clip:
+    def levelled(self, target: float, limit: float) -> Level:
         """The bus at `target` with its peaks under `limit`, as float32 on disk; the gain makes up for what the limiter takes."""
         found = self.bus.loudness.integrated
         gain_db = 0.0 if found is None else min(target - found, 40.0)
+        peak = self.bus.loudness.true_peak
+        if peak is None or peak + gain_db <= limit:
+            return Level(self.bus, gain_db)
         path = self.room / f"level{-target:.0f}.f32"
         for _ in range(_TRIES):
             made = self._limited(path, gain_db, limit)
@@ -114,7 +138,7 @@ class Press:
             if got is None or found is None or abs(got - target) <= 0.04:
                 break
             gain_db += target - got
-        return made
+        return Level(made, 0.0)
 
     def _limited(self, path: Path, gain_db: float, limit: float) -> Clip:
         meter = Meter(RATE, 2)
@@ -124,11 +148,15 @@ class Press:
                 out.write(np.ascontiguousarray(block.T, dtype=np.float32).tobytes())
         return Clip(path, self.bus.frames, meter.result(), meter.energies())
 
-    def _one(self, kind: Kind, level: Clip, path: Path) -> Made:
+    def _one(self, kind: Kind, level: Level, path: Path) -> Made:
         if kind.suffix == ".wav":
-            wave_file.write(path, _blocks(level), self.label, level.loudness)
-            return Made(path, level.frames * 1000 // RATE, level.loudness)
+            wave_file.write(path, level.blocks(), self.label, level.loudness)
+            return Made(path, level.clip.frames * 1000 // RATE, level.loudness)
         trim = 0.0
+        if kind.suffix == ".flac":  # lossless: what was measured is what is in it
+            self._encode(kind, level, path, 0.0)
+            tag(path, self.label, self.chapters)
+            return Made(path, level.clip.frames * 1000 // RATE, level.loudness)
         for _ in range(_TRIES):
             self._encode(kind, level, path, trim)
             made = measure(path)
@@ -139,15 +167,16 @@ class Press:
         tag(path, self.label, self.chapters)
         return made
 
-    def _encode(self, kind: Kind, level: Clip, path: Path, trim: float) -> None:
+    def _encode(self, kind: Kind, level: Level, path: Path, trim: float) -> None:
         meta: list[str] = []
         if kind.suffix == ".m4a":
             chapters = self.room / "chapters.txt"
             chapters.write_text(_ffmetadata(self.chapters), encoding="utf-8")
             meta = ["-f", "ffmetadata", "-i", str(chapters), "-map", "0:a", "-map_chapters", "1"]
-        volume = ["-af", f"volume={trim:.3f}dB:precision=float"] if trim else []
+        gain = trim + level.gain_db
+        volume = ["-af", f"volume={gain:.4f}dB:precision=float"] if gain else []
         command = [
-            ffmpeg(), "-v", "error", "-nostdin", "-y", "-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", str(level.path),
+            ffmpeg(), "-v", "error", "-nostdin", "-y", "-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", str(level.clip.path),
             *meta, "-map_metadata", "-1", *volume, *kind.coder, "-ar", str(RATE), "-fflags", "+bitexact", "-flags:a", "+bitexact",
             str(path),
         ]  # fmt: skip
@@ -165,11 +194,6 @@ def _correction(found: Loudness, target: float) -> float:
         return -over - 0.02 if over <= 0.15 else -min(over + 0.02, 0.19)
     off = target - found.integrated
     return min(off, -over) if abs(off) > _NEAR_LU and -over > 0.03 else 0.0
-
-
-def _blocks(clip: Clip) -> Iterator[Samples]:
-    for start in range(0, clip.frames, BLOCK):
-        yield clip.read(start, BLOCK)
 
 
 def _ffmetadata(chapters: Sequence[Chapter]) -> str:

@@ -131,7 +131,9 @@ class Bus:
         hop, ramp = RATE // 10, DUCK_RAMP_MS // 100
         first, last = start // hop - ramp - 2, (start + count) // hop + ramp + 3
         places = np.arange(first, last)
-        down = np.where((places >= 0) & (places < len(self._voice)), self._voice[np.clip(places, 0, len(self._voice) - 1)], False)
+        down = np.where(
+            (places >= 0) & (places < len(self._voice)), self._voice[np.clip(places, 0, len(self._voice) - 1)], False
+        )
         smooth = means(down.astype(np.float64), ramp)
         centre = (places[: len(smooth)] + ramp / 2) * hop
         depth = np.interp(np.arange(start, start + count), centre, smooth)

@@ -27,7 +27,7 @@ from renderers import wave_file
 from renderers.context import RenderContext
 from renderers.masters import Chapter, Made, Press
 from renderers.meter import Meter
-from renderers.mixing import BLOCK, Bus, Clip, decode, master
+from renderers.mixing import BLOCK, Bus, Clip, decode, fade, samples
 from renderers.playlists import cue, m3u8
 from renderers.programme import RATE, UNMARKED, Plan, plan
 from renderers.sound_in import NoAudio
@@ -158,28 +158,39 @@ def _segments(work: _Work) -> dict[str, str]:
             continue
         kind, title = slug(segment.kind) or "muc", slug(segment.title) or slug(segment.id) or "x"
         name = f"{number:02d}_{kind}_{title}_v{work.rundown.version}.wav"
-        _levelled(clip, work, work.folder / name, replace(work.label, title=segment.title or segment.id), segment.id)
+        _levelled(clip, work, work.folder / name, segment)
         names[segment.id] = name
     return names
 
 
-def _levelled(clip: Clip, work: _Work, path: Path, label: Label, segment_id: str) -> None:
+def _levelled(clip: Clip, work: _Work, path: Path, segment: Segment) -> None:
+    """The sound of a segment at -23 LUFS, whole, or cut with a fade where an override says so."""
+    runs = clip if segment.override_ms is None else _cut(clip, segment.override_ms, work.room / "cut.f32")
+    press = Press(runs, work.room, work.label, ())
+    level = press.levelled(-23.0, -1.2)
+    wave_file.write(path, level.blocks(), replace(work.label, title=segment.title or segment.id), level.loudness)
+    made = Made(path, runs.frames * 1000 // RATE, level.loudness)
+    work.files.append(_entry(work.folder, path, "segment", made, segment.id))
+
+
+def _cut(clip: Clip, ms: int, to: Path) -> Clip:
+    """The first `ms` of a clip with a fade at its end; the clip itself when it is no longer than that."""
+    runs = samples(ms)
+    if runs >= clip.frames or not runs:
+        return clip
     meter = Meter(RATE, 2)
-    rough = work.room / "segment.f32"
-    with rough.open("wb") as out:
-        for block in master(clip.read, clip.frames, clip.gain(), -1.2):
+    with to.open("wb") as out:
+        for start in range(0, runs, BLOCK):
+            block = clip.read(start, min(BLOCK, runs - start))
+            block = block * fade(start, block.shape[1], runs, 0, samples(min(1000, ms // 3)))
             meter.feed(block)
-            out.write(np.ascontiguousarray(block.T, dtype=np.float32).tobytes())
-    whole = Clip(rough, clip.frames, meter.result(), meter.energies())
-    blocks = (whole.read(start, BLOCK) for start in range(0, whole.frames, BLOCK))
-    wave_file.write(path, blocks, label, whole.loudness)
-    made = Made(path, whole.frames * 1000 // RATE, whole.loudness)
-    work.files.append(_entry(work.folder, path, "segment", made, segment_id))
+            out.write(np.ascontiguousarray(block.T).tobytes())
+    return Clip(to, runs, meter.result(), meter.energies())
 
 
 def _programme(work: _Work, made: Plan) -> None:
     bus = Bus(made.placed, work.clips, made.total_ms)
-    path, meter = work.room / "bus.f32", Meter(RATE, 2, peak=False)
+    path, meter = work.room / "bus.f32", Meter(RATE, 2)
     with path.open("wb") as out:
         for block in bus.blocks():
             meter.feed(block)
@@ -213,7 +224,9 @@ def _lists(work: _Work, made: Plan, names: Mapping[str, str], station: str) -> N
         ("programme.cue", cue(made.rundown, context, "masters/programme.wav")),
     ):
         _write(work.folder / name, raw)
-        work.files.append(_entry(work.folder, work.folder / name, Path(name).stem if ".cue" not in name else "cue", None, None))
+        work.files.append(
+            _entry(work.folder, work.folder / name, Path(name).stem if ".cue" not in name else "cue", None, None)
+        )
 
 
 def _document(work: _Work, name: str, raw: bytes) -> None:

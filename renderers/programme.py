@@ -66,7 +66,9 @@ def plan(rundown: Rundown, lengths: Mapping[str, int], syllables: Callable[[str]
     notes: list[Note] = []
     fixed = tuple(_fixed(segment, rundown, lengths, syllables, notes) for segment in rundown.segments)
     real = replace(rundown, segments=fixed)
-    rows = [row for row in time_rundown(real, lambda text: 0).segments if not row.segment.float and row.offset_ms is not None]
+    rows = [
+        row for row in time_rundown(real, lambda text: 0).segments if not row.segment.float and row.offset_ms is not None
+    ]
     first = rows[0].offset_ms or 0 if rows else 0
     placed, gaps = [], []
     for place, row in enumerate(rows):
@@ -92,7 +94,12 @@ def _fixed(
     if segment.media_ms is not None and abs(real - segment.media_ms) > REPORT_MS and not segment.float:
         notes.append(Note("build_length", (segment.id, real, segment.media_ms)))
     plays = segment.override_ms if segment.override_ms is not None else real
-    if segment.kind == "bed" and segment.override_ms is None and segment.overlap_ms and segment.overlap_ms == segment.media_ms:
+    if (
+        segment.kind == "bed"
+        and segment.override_ms is None
+        and segment.overlap_ms
+        and segment.overlap_ms == segment.media_ms
+    ):
         plays = segment.media_ms
     return replace(segment, media_ms=plays, override_ms=None, script=None)
 

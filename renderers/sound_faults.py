@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from renderers.sound_header import Fault
 
 Samples = NDArray[np.float32]
-_STEADY_DB = -0.5
+_NOISE_SECONDS = 600
+_STEADY_DB = -8.0
 """Under this a level does not move enough to be speech under noise: it is rain, a crowd, an engine."""
 
 
@@ -44,6 +45,7 @@ class Listener:
         self._left = np.zeros((channels, 0), dtype=np.float32)
         self._tops: list[NDArray[Any]] = []
         self._powers: list[NDArray[Any]] = []
+        self._means: list[NDArray[Any]] = []
         self._clips = 0
         self._clip_at: int | None = None
         self._over = 0
@@ -75,6 +77,7 @@ class Listener:
         cut = whole[:, : full * self._window].reshape(self.channels, full, self._window)
         self._tops.append(np.abs(cut).max(axis=(0, 2)))
         self._powers.append(np.square(cut).mean(axis=(0, 2)))
+        self._means.append(cut.mean(axis=2))
         self._left = whole[:, full * self._window :]
 
     def _clipped(self, channel: Samples) -> None:
@@ -97,7 +100,7 @@ class Listener:
 
     def _zeros(self, block: Samples) -> None:
         """Runs of digital zero on all channels, kept when sound stops and starts again without a fade."""
-        quiet = (np.abs(block) < 1.6e-5).all(axis=0)
+        quiet: NDArray[np.bool_] = np.asarray((np.abs(block) < 1.6e-5).all(axis=0))
         edges = np.flatnonzero(np.diff(quiet.view(np.int8)))
         edge_ms = max(1, self.rate // 250)
         if self._zero_from is None and quiet.size and quiet[0]:
@@ -139,7 +142,7 @@ class Listener:
 
     def _levels(self) -> list[Fault]:
         mean, power = self._sum / self.count, self._square / self.count
-        worst = float(np.abs(mean).max())
+        worst = min(float(np.abs(mean).max()), self._resting())
         found = [Fault("dc_offset", f"{worst:.3f}")] if worst >= self.limits.dc_offset else []
         if self.channels != 2:
             return found
@@ -149,6 +152,15 @@ class Listener:
             return [*found, Fault("one_sided", f"{apart:.0f} dB, {'L' if spread[0] > spread[1] else 'R'}")]
         together = (self._cross / self.count - float(mean[0] * mean[1])) / float(np.sqrt(spread[0] * spread[1]))
         return [*found, Fault("out_of_phase", f"{together:.2f}")] if together < self.limits.phase else found
+
+    def _resting(self) -> float:
+        """Where the wave rests in its quietest quarter: speech is lopsided while it is loud, an offset stays."""
+        means = np.concatenate(self._means, axis=1)
+        if means.shape[1] < 4:
+            return float(np.abs(self._sum / self.count).max())
+        power = np.concatenate(self._powers) - np.square(means).mean(axis=0)
+        quiet = power <= np.percentile(power, 25)
+        return float(np.abs(np.median(means[:, quiet], axis=1)).max())
 
     def _silences(self, limit: float) -> list[Fault]:
         tops = np.concatenate([*self._tops, np.abs(self._left).max(axis=(0, 1), keepdims=True).reshape(-1)[:1]]
@@ -176,6 +188,7 @@ class Spectra:
         self._left = np.zeros(0, dtype=np.float32)
         self._low: list[NDArray[Any]] = []
         self._bands: list[NDArray[Any]] = []
+        self._levels: list[NDArray[Any]] = []
         self._power: list[float] = []
 
     def feed(self, mono: Samples) -> None:
@@ -196,11 +209,17 @@ class Spectra:
         frames = one[: count * self._frame].reshape(count, self._frame) * self._short
         power = np.square(np.abs(np.fft.rfft(frames, axis=1)))
         step = self.rate / self._frame
+<<<<<<< HEAD
         edges = [int(f / step) for f in (200, 400, 700, 1100, 1600, 2200, 3000, 3800) if f < self.rate * 0.48]
         if len(self._bands) < 1500:
             self._bands.append(
                 np.add.reduceat(power, edges, axis=1)[:, :-1].astype(np.float32) if len(edges) > 2 else power[:, :2]
             )
+=======
+        if len(self._bands) < _NOISE_SECONDS:
+            self._levels.append(power[:, max(2, int(120 / step)) :].sum(axis=1))
+            self._bands.append(power[:, int(250 / step) : int(min(4000.0, self.rate * 0.45) / step)].astype(np.float32))
+>>>>>>> sound
 
     def faults(self, limits: Limits) -> list[Fault]:
         """Hum and noise, where there are at least three seconds."""
@@ -229,27 +248,27 @@ class Spectra:
         return float(low) if stands else 0.0
 
     def _noise(self, limits: Limits) -> list[Fault]:
-        """Speech that moves under a flat floor: the loudest tenth of frames against the quietest, under 8 dB."""
-        bands = np.concatenate(self._bands)
-        if bands.shape[1] < 3:
-            return []
-        level = np.convolve(bands.sum(axis=1), np.full(5, 0.2), "valid")
-        bands = bands[2:-2]
-        low, high = np.percentile(level, [10, 95])
-        quiet, loud = bands[level <= low].mean(axis=0), bands[level >= high].mean(axis=0)
+        """Speech over a floor: what stands in the quietest frames is as smooth as noise, what rises above it is not.
+
+        The ratio is that of the mean power above the floor to the floor, over the whole band.
+        """
+        bands, level = np.concatenate(self._bands), np.concatenate(self._levels)
+        low, high = np.percentile(level, [15, 90])
         if low <= 0:
             return []
-        ratio = 10 * np.log10(max(high / low - 1, 1e-3))
-        voice = np.maximum(loud - quiet, 0)
-        shaped = voice[:3].sum() > 0.6 * voice.sum() and _slow(level) > 0.35
-        return [Fault("noisy", f"{ratio:.1f} dB")] if ratio < limits.noisy_db and shaped and ratio > _STEADY_DB else []
+        ratio = 10 * np.log10(max(float(level.mean()) / low - 1, 1e-3))
+        if not _STEADY_DB < ratio < limits.noisy_db:
+            return []
+        quiet, loud = bands[level <= low].mean(axis=0), bands[level >= high].mean(axis=0)
+        rises = np.maximum(loud - quiet, quiet * 0.02)
+        noise, voice = _smooth(quiet), _smooth(rises)
+        return [Fault("noisy", f"{ratio:.1f} dB")] if noise > 0.85 and voice < noise - 0.15 else []
 
 
-def _slow(level: NDArray[Any]) -> float:
-    """Share of the movement of a level (25 values a second) that is as slow as syllables, 1-6 Hz."""
-    moving = np.square(np.abs(np.fft.rfft(level - level.mean())))
-    hertz = np.fft.rfftfreq(len(level), 1 / 25)
-    return float(moving[(hertz > 0.4) & (hertz < 6)].sum() / max(moving[1:].sum(), 1e-30))
+def _smooth(spectrum: NDArray[Any]) -> float:
+    """How smooth a mean spectrum is, 1 for noise of any colour, less for harmonics: flatness in stretches of 12 bins."""
+    cut = spectrum[: len(spectrum) // 12 * 12].reshape(-1, 12).astype(np.float64) + 1e-20
+    return float((np.exp(np.log(cut).mean(axis=1)) / cut.mean(axis=1)).mean()) if len(cut) else 0.0
 
 
 def _rms(part: Samples) -> float:

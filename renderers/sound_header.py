@@ -135,7 +135,8 @@ def _fmt(tag: int, channels: int, rate: int, byte_rate: int, align: int, bits: i
 
 def _mp4(path: Path) -> list[Fault]:
     """A box that runs past the end, or a file without its index."""
-    size, at, names = path.stat().st_size, 0, []
+    size, at = path.stat().st_size, 0
+    names: list[bytes] = []
     with path.open("rb") as file:
         while at + 8 <= size and len(names) < 1000:
             file.seek(at)

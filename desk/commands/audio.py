@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,7 @@ def check(
     from renderers.sound_faults import Limits
 
     known = {name: value for name, value in _limits(settings.load().table("audio")).items() if name in Limits.__slots__}
-    limits, bad = Limits(**known), False
+    limits, bad = replace(Limits(), **known), False  # type: ignore[arg-type]
     for path in _sounds(files):
         row = check_one(path, limits)
         bad |= not row["ok"]

@@ -29,6 +29,24 @@ REPORTS = {
 }
 
 
+SHOWS = """
+[[show]]
+id = "thu"
+name = "Chương trình thử"
+length = "1'"
+when = "thứ sáu hằng tuần"
+at = "11:30"
+first = 2026-01-02
+places = 2
+  [[show.part]]
+  kind = "signature"
+  title = "Nhạc hiệu"
+  media = 5
+  [[show.part]]
+  items = true
+"""
+
+
 def station(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str = "") -> Path:
     """A settings file with one folder of reports."""
     folder = tmp_path / "in"
@@ -37,6 +55,7 @@ def station(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extra: str = "") ->
         (folder / name).write_text(text, encoding="utf-8")
     config = tmp_path / "config" / "station.toml"
     config.parent.mkdir()
+    (config.parent / "shows.toml").write_text(SHOWS, encoding="utf-8")
     config.write_text(
         f'[station]\nname = "Đài thử"\n[[sources]]\nid = "thu"\nkind = "folder"\npath = "in"\n{extra}', encoding="utf-8"
     )

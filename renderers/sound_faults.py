@@ -209,17 +209,9 @@ class Spectra:
         frames = one[: count * self._frame].reshape(count, self._frame) * self._short
         power = np.square(np.abs(np.fft.rfft(frames, axis=1)))
         step = self.rate / self._frame
-<<<<<<< HEAD
-        edges = [int(f / step) for f in (200, 400, 700, 1100, 1600, 2200, 3000, 3800) if f < self.rate * 0.48]
-        if len(self._bands) < 1500:
-            self._bands.append(
-                np.add.reduceat(power, edges, axis=1)[:, :-1].astype(np.float32) if len(edges) > 2 else power[:, :2]
-            )
-=======
         if len(self._bands) < _NOISE_SECONDS:
             self._levels.append(power[:, max(2, int(120 / step)) :].sum(axis=1))
             self._bands.append(power[:, int(250 / step) : int(min(4000.0, self.rate * 0.45) / step)].astype(np.float32))
->>>>>>> sound
 
     def faults(self, limits: Limits) -> list[Fault]:
         """Hum and noise, where there are at least three seconds."""

@@ -206,7 +206,7 @@ def _programme(work: _Work, made: Plan) -> None:
 def chapters(made: Plan) -> list[Chapter]:
     """A chapter for every segment but beds and stings, each to the start of the next."""
     marked = [one for one in made.placed if one.segment.kind not in UNMARKED]
-    ends = [one.start_ms for one in marked[1:]] + [made.total_ms]
+    ends = [*(one.start_ms for one in marked[1:]), made.total_ms][: len(marked)]
     return [
         Chapter(one.segment.title or KINDS.get(one.segment.kind, one.segment.id), one.start_ms, max(end, one.start_ms))
         for one, end in zip(marked, ends, strict=True)

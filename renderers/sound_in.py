@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Samples = NDArray[np.float32]
 _BLOCK = 1 << 16
 MOST_CHANNELS = 16
+_MP4_PADDING_MS = 140
 logging.getLogger("libav").setLevel(logging.CRITICAL)
 
 
@@ -36,8 +37,10 @@ class Decoded:
 
     @property
     def duration_ms(self) -> int:
-        """How long what could be decoded lasts."""
-        return round(self.samples * 1000 / self.rate) if self.rate else 0
+        """How long what could be decoded lasts, without the padding of the last MP4 frame, which its edit list hides."""
+        found = round(self.samples * 1000 / self.rate) if self.rate else 0
+        padded = "mp4" in (self.container or "") and 0 < found - (self.declared_ms or found) < _MP4_PADDING_MS
+        return self.declared_ms if padded and self.declared_ms else found
 
 
 class NoAudio(Exception):

@@ -20,6 +20,7 @@ from newsroom.facts import Reading, Spoken
 from nlp.found import Found, Verdict
 from nlp.segment import SEGMENTERS, pieces
 from nlp.source import Source, source_of
+from nlp.typos import on_key_fact
 
 Finder = Callable[..., Any]
 
@@ -120,12 +121,13 @@ class Reader:
 def _reading(source: Source, doc: Doc) -> Reading:
     found: Found = doc._.found
     verdict: Verdict = doc._.verdict
+    slipped = on_key_fact(source, found.typos)
     return Reading(
         id=source.id,
         primary=verdict.primary,
         scores=verdict.scores,
         secondary=verdict.secondary,
-        needs_human=verdict.needs_human,
+        needs_human=verdict.needs_human or slipped,
         why=verdict.why,
         money=found.money,
         donations=found.donations,
@@ -138,6 +140,7 @@ def _reading(source: Source, doc: Doc) -> Reading:
         typos=found.typos,
         summary=doc._.summary,
         spoken=doc._.spoken,
+        doubts=("typo_fact",) if slipped else (),
         model=verdict.model,
     )
 

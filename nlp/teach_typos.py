@@ -94,10 +94,17 @@ def news_pairs() -> tuple[str, ...]:
     return tuple(sorted(pairs))
 
 
+def field_words() -> list[str]:
+    """The words of the field that ship with the project."""
+    path = Path(gazetteer.__file__).parent / "field_words.txt"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("//")]
+    return [word.strip() for line in lines for word in line.split(";")]
+
+
 def word_pairs() -> list[str]:
-    """Pairs inside the words of underthesea's word list (Apache-2.0), one tone placement."""
+    """Pairs inside words: underthesea's word list (Apache-2.0) and the words of the field, one tone placement."""
     pairs: set[str] = set()
-    for word in _dictionary():
+    for word in (*_dictionary(), *field_words()):
         cut = [alike(one_placement(one)) for one in word.lower().split(" ")]
         if all(is_syllable(one) for one in cut):
             pairs.update(map(" ".join, zip(cut, cut[1:], strict=False)))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.facts import Typo
+from nlp.fold import key
 from nlp.source import Source
 from nlp.syllables import is_syllable
 from nlp.typo_edits import Neighbours, alike
@@ -229,3 +230,29 @@ def _one_of_neighbours(found: list[Typo]) -> Iterator[Typo]:
         last = one
     if last:
         yield last
+
+
+_KEY = re.compile(
+    r"ho (?:can |thoat )?ngheo|can ngheo|thoat ngheo|(?:tram|nghin|ngan|trieu|ty|ti) dong|trieu|nghin"
+)
+_PLACE_WORD = re.compile(r"(?:xa|phuong|huyen|tinh|ap|khu pho|thi tran|thi xa|thanh pho|quan) $")
+
+
+def on_key_fact(source: Source, typos: tuple[Typo, ...]) -> bool:
+    """Whether an error may change a fact: a kind of household, a number in words or its unit, the word before a place's name."""
+    return any(_is_key(source, typo) for typo in typos)
+
+
+def _is_key(source: Source, typo: Typo) -> bool:
+    before, after = source.key[max(0, typo.start - 12) : typo.start], source.key[typo.end : typo.end + 12]
+    meant = key(typo.suggestion)
+    for said in (meant, key(typo.surface)):
+        if any(found.start() < len(before) + len(said) and found.end() > len(before) for found in _KEY.finditer(before + said + after)):
+            return True
+    if meant in _COUNTED and (before.rstrip()[-1:].isdigit() or before.split()[-1:] and before.split()[-1] in _COUNTED):
+        return True
+    name_follows = source.text[typo.end + 1 : typo.end + 2].isupper()
+    return name_follows and bool(_PLACE_WORD.search(f"{before[-8:]}{meant} "))
+
+
+_COUNTED = frozenset("ho dong trieu nghin ngan ty ti tram muoi chuc phan suat can nguoi khau".split())

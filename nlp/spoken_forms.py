@@ -94,6 +94,12 @@ def _month_year(found: Found) -> str:
     return f"{found['my_w']} {_month(found['my_m'])} năm {_year(found['my_y'])}"
 
 
+def _quarter(found: Found) -> str:
+    quarter = found["qy_q"]
+    value = int(quarter) if quarter.isdecimal() else numbers.roman(quarter) or 0
+    return f"{found['qy_w']} {numbers.integer(value)} năm {_year(found['qy_y'])}"
+
+
 def _bare_month_year(found: Found) -> str:
     word = "" if re.search(r"[Tt]háng\s$", found.string[max(0, found.start() - 6) : found.start()]) else "tháng "
     return f"{word}{_month(found['bm_m'])} năm {_year(found['bm_y'])}"
@@ -409,6 +415,7 @@ FORMS: dict[str, Callable[[Found], str]] = {
     "document": _document,
     "full": _full_date,
     "dates": _date_range,
+    "quarter": _quarter,
     "monthyear": _month_year,
     "baremonth": _bare_month_year,
     "worded": _worded_date,

@@ -99,6 +99,7 @@ def _words() -> list[tuple[str, str]]:
             r"(?P<ac_w>(?:STK|stk|[Ss]ố tài khoản|[Tt]ài khoản(?: số)?|CCCD|cccd|CMND|[Cc]ăn cước(?: công dân)?)(?: số)?\s*:?\s*)"
             r"(?P<ac_n>\d[\d .\-]{5,}\d)",
         ),
+        ("quarter", r"(?P<qy_w>[Qq]uý) (?P<qy_q>I{1,3}|IV|[1-4])\s?[/\-]\s?(?P<qy_y>(?:19|20)\d{2})(?!\d)"),
         ("monthyear", r"(?P<my_w>[Tt]háng) (?P<my_m>\d{1,2})\s?[/.\-]\s?(?P<my_y>\d{4})(?!\d)"),
         (
             "worded",
@@ -145,7 +146,7 @@ def machine() -> re.Pattern[str]:
     """
     groups = (
         (r"(?=\d|\+84)", _figures()),
-        (r"(?<!\w)(?=[^\W\d_])", _words()),
+        (r"(?<!\w)(?!US\$)(?=[^\W\d_])", _words()),
         (r"(?=[^\w\s.,;:?!…“”\"'‘’()\[\]]|[ \t]|_|US\$)", _signs()),
     )
     return re.compile(

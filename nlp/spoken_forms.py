@@ -121,6 +121,17 @@ def _clock(found: Found) -> str:
     return words + (" phút" if minute.strip("0") and re.search(r"(?:phút|p)$", found[0]) else "")
 
 
+def _clocks(found: Found) -> str:
+    return f"{_hour(found['cs_h'], found['cs_m'])} đến {_hour(found['ce_h'], found['ce_m'])}"
+
+
+def _hour(hour: str, minute: str | None) -> str:
+    words = f"{numbers.integer(int(hour))} giờ"
+    if not (minute or "").strip("0"):
+        return words
+    return words + (" không " if int(minute or 0) < 10 else " ") + numbers.integer(int(minute or 0))
+
+
 def _phone(found: Found) -> str:
     text = found[0].strip()
     groups = [group for group in re.split(r"[ .\-()+]+", text) if group]
@@ -419,6 +430,7 @@ FORMS: dict[str, Callable[[Found], str]] = {
     "monthyear": _month_year,
     "baremonth": _bare_month_year,
     "worded": _worded_date,
+    "clocks": _clocks,
     "clock": _clock,
     "times": _times,
     "shortdate": _short_date,

@@ -31,6 +31,7 @@ _HOMELY = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = frozenset(",0")
+_NONE: frozenset[str] = frozenset()
 _CLOSE = 6
 """Near syllables weighed in full."""
 _GAIN = -0.5
@@ -54,12 +55,12 @@ class Speech:
         for pair in self.words:
             self.known.update(pair.split(" "))
         self.near = Neighbours(self.known)
-        self.heads: dict[str, int] = {}
-        self.tails: dict[str, int] = {}
+        self.heads: dict[str, set[str]] = {}
+        self.tails: dict[str, set[str]] = {}
         for pair in {*pairs, *self.words}:
             left, _, right = pair.partition(" ")
-            self.heads[right] = self.heads.get(right, 0) + 1
-            self.tails[left] = self.tails.get(left, 0) + 1
+            self.heads.setdefault(right, set()).add(left)
+            self.tails.setdefault(left, set()).add(right)
 
     def alone(self, syllable: str) -> float:
         """The log chance of a syllable."""
@@ -91,11 +92,10 @@ class Speech:
         near = self.near.of(here)
         pairs, words, ones = self.pairs, self.words, self.ones
         fits = []
-        for other, kind in near.items():
+        for other in (near.keys() & self.tails.get(left, _NONE)) | (near.keys() & self.heads.get(right, _NONE)):
             before, after = f"{left} {other}", f"{other} {right}"
             held = (pairs.get(before, 0) + 2 * (before in words) + 0.1) * (pairs.get(after, 0) + 2 * (after in words) + 0.1)
-            if held > 0.02:
-                fits.append((held / (ones.get(other, 0) + 3), other, kind))
+            fits.append((held / (ones.get(other, 0) + 3), other, near[other]))
         if not fits:
             if not near or ones.get(here, 0) > 1:
                 return None
@@ -117,6 +117,12 @@ class Speech:
         whole = 0.5 * math.log(1 + self.threes.get(f"{left} {here} {right}", 0))
         return before, after, before + after - alone + whole
 
+    def _tails(self, syllable: str) -> int:
+        return len(self.tails.get(syllable, _NONE))
+
+    def _heads(self, syllable: str) -> int:
+        return len(self.heads.get(syllable, _NONE))
+
     def breaks_a_field_word(self, left: str, here: str, right: str, other: str) -> bool:
         """Whether `other` completes a word of the field with a neighbour, and what is written goes with neither neighbour."""
         before, after = f"{left} {other}", f"{other} {right}"
@@ -134,8 +140,8 @@ class Speech:
             float(here in self.known), float(is_syllable(here)), pairs.get(before, 0), pairs.get(after, 0),
             pairs.get(was_before, 0), pairs.get(was_after, 0), threes.get(f"{left} {other} {right}", 0),
             float(before in words), float(after in words), self.alone(left), self.alone(right),
-            float(left in _BESIDE), float(right in _BESIDE), self.tails.get(left, 0), self.heads.get(right, 0),
-            self.tails.get(here, 0) + self.heads.get(here, 0), self.tails.get(other, 0), self.heads.get(other, 0),
+            float(left in _BESIDE), float(right in _BESIDE), self._tails(left), self._heads(right),
+            self._tails(here) + self._heads(here), self._tails(other), self._heads(other),
         ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from newsroom.facts import Reading, Spoken
 from nlp.found import Found, Verdict
 from nlp.segment import SEGMENTERS, pieces
 from nlp.source import Source, source_of
+from nlp.typos import on_key_fact
 
 Finder = Callable[..., Any]
 
@@ -103,16 +104,6 @@ class Reader:
         doc._.found = Found()
         return self.language(doc)
 
-    def found(self, source: Source) -> Found:
-        """The facts of a source alone, as the classifier sees them."""
-        found = Found()
-        for attribute, module, name, needs in STEPS:
-            finder = _finder(module, name)
-            if finder:
-                value = finder(source, *(found if need == "found" else getattr(found, need) for need in needs))
-                found = replace(found, **{attribute: value})
-        return found
-
     def read(self, record: Mapping[str, Any]) -> Reading:
         """The reading of one record; raises BadRecord."""
         return self.read_source(source_of(record))
@@ -130,12 +121,13 @@ class Reader:
 def _reading(source: Source, doc: Doc) -> Reading:
     found: Found = doc._.found
     verdict: Verdict = doc._.verdict
+    slipped = on_key_fact(source, found.typos)
     return Reading(
         id=source.id,
         primary=verdict.primary,
         scores=verdict.scores,
         secondary=verdict.secondary,
-        needs_human=verdict.needs_human,
+        needs_human=verdict.needs_human or slipped,
         why=verdict.why,
         money=found.money,
         donations=found.donations,
@@ -148,7 +140,7 @@ def _reading(source: Source, doc: Doc) -> Reading:
         typos=found.typos,
         summary=doc._.summary,
         spoken=doc._.spoken,
-        doubts=verdict.doubts,
+        doubts=("typo_fact",) if slipped else (),
         model=verdict.model,
     )
 

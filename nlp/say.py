@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from newsroom.facts import Spoken
 from nlp.source import Source
-from nlp.spoken_forms import FORMS, SYMBOLS
+from nlp.spoken_forms import FORMS, SYMBOLS, table
 from nlp.spoken_numbers import integer, rounded
 from nlp.spoken_patterns import machine
 from nlp.syllables import count
@@ -56,6 +57,13 @@ def _rest(found: re.Match[str]) -> str:
     return SYMBOLS.get(found[0], " ")
 
 
+@cache
+def _borrowed() -> re.Pattern[str]:
+    """What small letters alone may hold and still need a reading: borrowed words, web addresses."""
+    words = sorted(word for word in table("foreign") if word.islower() and word.isalpha())
+    return re.compile(rf"\b(?:{'|'.join(words)})\b|[a-z]\.[a-z]")
+
+
 def clean(text: str) -> str:
     """NFC text without cues, emoji and invisible signs, look-alike letters mended."""
     text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
@@ -67,7 +75,7 @@ def speak(text: str, *, for_the_ear: bool = False) -> str:
     text = clean(text)
     if for_the_ear:
         text = _LARGE.sub(_round, text)
-    if not _PLAIN.match(text):
+    if not _PLAIN.match(text) or _borrowed().search(text):
         text = _REST.sub(_rest, machine().sub(_form, text))
     for pattern, by in _TIDY:
         text = pattern.sub(by, text)

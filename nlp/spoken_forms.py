@@ -94,6 +94,12 @@ def _month_year(found: Found) -> str:
     return f"{found['my_w']} {_month(found['my_m'])} năm {_year(found['my_y'])}"
 
 
+def _quarter(found: Found) -> str:
+    quarter = found["qy_q"]
+    value = int(quarter) if quarter.isdecimal() else numbers.roman(quarter) or 0
+    return f"{found['qy_w']} {numbers.integer(value)} năm {_year(found['qy_y'])}"
+
+
 def _bare_month_year(found: Found) -> str:
     word = "" if re.search(r"[Tt]háng\s$", found.string[max(0, found.start() - 6) : found.start()]) else "tháng "
     return f"{word}{_month(found['bm_m'])} năm {_year(found['bm_y'])}"
@@ -113,6 +119,17 @@ def _clock(found: Found) -> str:
     if second.strip("0"):
         return words + f" phút {numbers.integer(int(second))} giây"
     return words + (" phút" if minute.strip("0") and re.search(r"(?:phút|p)$", found[0]) else "")
+
+
+def _clocks(found: Found) -> str:
+    return f"{_hour(found['cs_h'], found['cs_m'])} đến {_hour(found['ce_h'], found['ce_m'])}"
+
+
+def _hour(hour: str, minute: str | None) -> str:
+    words = f"{numbers.integer(int(hour))} giờ"
+    if not (minute or "").strip("0"):
+        return words
+    return words + (" không " if int(minute or 0) < 10 else " ") + numbers.integer(int(minute or 0))
 
 
 def _phone(found: Found) -> str:
@@ -409,9 +426,11 @@ FORMS: dict[str, Callable[[Found], str]] = {
     "document": _document,
     "full": _full_date,
     "dates": _date_range,
+    "quarter": _quarter,
     "monthyear": _month_year,
     "baremonth": _bare_month_year,
     "worded": _worded_date,
+    "clocks": _clocks,
     "clock": _clock,
     "times": _times,
     "shortdate": _short_date,

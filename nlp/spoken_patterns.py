@@ -61,6 +61,11 @@ def _figures() -> list[tuple[str, str]]:
         ),
         ("baremonth", r"(?<![\d/.,])(?P<bm_m>0?[1-9]|1[0-2])[/.](?P<bm_y>(?:19|20)\d{2})(?![\d/])"),
         (
+            "clocks",
+            r"(?<![\d/.,])(?P<cs_h>[01]?\d|2[0-4])\s?(?:h|g|giờ|:)\s?(?P<cs_m>[0-5]\d)?\s*[-–]\s*"
+            r"(?P<ce_h>[01]?\d|2[0-4])\s?(?:h|g|giờ|:)\s?(?P<ce_m>[0-5]\d)?(?!\w)",
+        ),
+        (
             "clock",
             r"(?<![\d/.,])(?P<ck_h>[01]?\d|2[0-4])(?:(?:\s?(?:h|giờ)|g)\s?(?P<ck_m>[0-5]\d)(?!\d)"
             r"|:(?P<ck_m2>[0-5]\d)(?::(?P<ck_s>[0-5]\d))?(?!\d)|h(?!\w))(?:\s?phút|p(?!\w))?",
@@ -99,6 +104,7 @@ def _words() -> list[tuple[str, str]]:
             r"(?P<ac_w>(?:STK|stk|[Ss]ố tài khoản|[Tt]ài khoản(?: số)?|CCCD|cccd|CMND|[Cc]ăn cước(?: công dân)?)(?: số)?\s*:?\s*)"
             r"(?P<ac_n>\d[\d .\-]{5,}\d)",
         ),
+        ("quarter", r"(?P<qy_w>[Qq]uý) (?P<qy_q>I{1,3}|IV|[1-4])\s?[/\-]\s?(?P<qy_y>(?:19|20)\d{2})(?!\d)"),
         ("monthyear", r"(?P<my_w>[Tt]háng) (?P<my_m>\d{1,2})\s?[/.\-]\s?(?P<my_y>\d{4})(?!\d)"),
         (
             "worded",
@@ -145,7 +151,7 @@ def machine() -> re.Pattern[str]:
     """
     groups = (
         (r"(?=\d|\+84)", _figures()),
-        (r"(?<!\w)(?=[^\W\d_])", _words()),
+        (r"(?<!\w)(?!US\$)(?=[^\W\d_])", _words()),
         (r"(?=[^\w\s.,;:?!…“”\"'‘’()\[\]]|[ \t]|_|US\$)", _signs()),
     )
     return re.compile(

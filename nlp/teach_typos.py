@@ -94,10 +94,21 @@ def news_pairs() -> tuple[str, ...]:
     return tuple(sorted(pairs))
 
 
+def field_words() -> list[str]:
+    """The words of the field that ship with the project."""
+    path = Path(gazetteer.__file__).parent / "field_words.txt"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("//")]
+    return [word.strip() for line in lines for word in line.split(";")]
+
+
 def word_pairs() -> list[str]:
-    """Pairs inside the words of underthesea's word list (Apache-2.0), one tone placement."""
+    """Pairs inside words: underthesea's word list (Apache-2.0) and the words of the field, one tone placement."""
+    return _inside((*_dictionary(), *field_words()))
+
+
+def _inside(words: Iterable[str]) -> list[str]:
     pairs: set[str] = set()
-    for word in _dictionary():
+    for word in words:
         cut = [alike(one_placement(one)) for one in word.lower().split(" ")]
         if all(is_syllable(one) for one in cut):
             pairs.update(map(" ".join, zip(cut, cut[1:], strict=False)))
@@ -148,18 +159,18 @@ def injected(text: str, hand: random.Random, speech: Speech, share: float = 0.02
     return Sheet(Source("".join([*pieces, text[done:]])), errors)
 
 
-def lessons(texts: Sequence[str], speech: Speech, hand: random.Random) -> Iterator[tuple[list[float], int, float]]:
-    """Features with 1 for an error and 0 for right, and the weight of the lesson: clean text, then the same with errors."""
+def lessons(texts: Sequence[str], speech: Speech, hand: random.Random) -> Iterator[tuple[list[float], int]]:
+    """Features with 1 for an error and 0 for right: clean text, then the same with errors."""
     for text in texts:
         if Source(text).marked < 0.4:
             continue
-        for _, _, _, features in suspects(Source(text), speech):
-            yield features, 0, 1.0
+        for _, _, _, features, _ in suspects(Source(text), speech):
+            yield features, 0
         for _ in range(2):
             sheet = injected(text, hand, speech, 0.06)
-            for start, _, other, features in suspects(sheet.source, speech):
+            for start, _, _, features, _ in suspects(sheet.source, speech):
                 if start in sheet.errors:
-                    yield features, 1, 1.0
+                    yield features, 1
 
 
 def learn(folds: Sequence[Sequence[str]], words: Sequence[str]) -> tuple[list[Tree], float]:
@@ -173,7 +184,7 @@ def learn(folds: Sequence[Sequence[str]], words: Sequence[str]) -> tuple[list[Tr
     for number, fold in enumerate(folds):
         others = [text for at, other in enumerate(folds) if at != number for text in other]
         speech = Speech(*map(dict, counts(others)), words)  # type: ignore[arg-type]
-        for features, answer, _ in lessons(fold, speech, random.Random(_SEED + number)):
+        for features, answer in lessons(fold, speech, random.Random(_SEED + number)):
             rows.append([round(value, 3) for value in features])
             answers.append(answer)
             home.append(number)
@@ -182,7 +193,7 @@ def learn(folds: Sequence[Sequence[str]], words: Sequence[str]) -> tuple[list[Tr
     def fitted(wanted: Callable[[int], bool]) -> list[Tree]:
         at = [one for one in range(len(rows)) if wanted(home[one])]
         judge = GradientBoostingClassifier(
-            n_estimators=80, max_depth=4, learning_rate=0.15, min_samples_leaf=20, subsample=0.8, random_state=_SEED
+            n_estimators=100, max_depth=4, learning_rate=0.15, min_samples_leaf=20, subsample=0.8, random_state=_SEED
         ).fit([rows[one] for one in at], [answers[one] for one in at])
         return _trees(judge)
 
@@ -213,7 +224,7 @@ def write(texts: Sequence[str], trees: list[Tree], least: float, words: Sequence
     ones, pairs, threes = counts(texts)
     threes = Counter({three: number for three, number in threes.items() if number > 1})
     blocks = ["\n".join(f"{key} {table[key]}" for key in sorted(table)) for table in (ones, pairs, threes)]
-    body = "\n\n".join([json.dumps({"trees": trees, "least": least}), *blocks, "\n".join(words)])
+    body = "\n\n".join([json.dumps({"trees": trees, "least": least}), *blocks, "\n".join(words), "\n".join(_inside(field_words()))])
     path.write_bytes(gzip.compress(body.encode("utf-8"), mtime=0))
 
 

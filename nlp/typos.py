@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.facts import Typo
+from nlp.fold import key
 from nlp.source import Source
 from nlp.syllables import is_syllable
 from nlp.typo_edits import Neighbours, alike
@@ -24,13 +25,13 @@ from nlp.typo_edits import Neighbours, alike
 MODEL = Path(__file__).parent / "models" / "typos.txt.gz"
 # Southern and homely words that are right as they are.
 _HOMELY = frozenset(
-    "hổng hông hỏng má tía mần nhứt nhựt bịnh thiệt thơ biểu kêu bển ổng bả ảnh chỉ cổ trển hổm rày vầy zậy vậy hen nghen nha nè hén mừ"
-    " chánh nhơn cám kiếng lãnh sanh hiển đờn huê phước tui mầy mày tao bay bây giùm dùm xài bự dữ ngộ mắc heo ghe xuồng vô dô dzô ổn"
-    " chi mô răng rứa tê ni nớ ba tư năm sáu bảy tám chín mươi lăm mốt nhăm nầy nẫy nãy lợi quới đặng đăng trào giề gì dìa vìa nẻo"
-    " chớ hỉ hử hả hở ạ à ơi ủa ối chèn đéc tèn bạn nhe nhen hà hè uýnh quýnh bành xỉn mùng mền mướn mượn hột trái bông thơm khóm".split()
+    "hổng hông hỏng má tía mần nhứt nhựt bịnh thiệt thơ bển ổng bả cổ trển hổm rày vầy zậy vậy hen nghen nha hén mừ chánh nhơn kiếng đờn huê"
+    " tui mầy mày bây giùm dùm xài bự xuồng vô dô dzô chi răng rứa ni nầy quới đặng giề gì dìa vìa chớ hỉ hử hở ạ à ơi ủa ối nhen hà hè"
+    " uýnh mền mướn khóm hụi lộn trỏng ngoải".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = frozenset(",0")
+_NONE: frozenset[str] = frozenset()
 _CLOSE = 6
 """Near syllables weighed in full."""
 _GAIN = -0.5
@@ -46,13 +47,20 @@ Tree = tuple[Any, ...]
 class Speech:
     """How syllables follow each other: counts of single ones, pairs and threes, and the pairs inside dictionary words."""
 
-    def __init__(self, ones: dict[str, int], pairs: dict[str, int], threes: dict[str, int], words: Iterable[str]) -> None:
+    def __init__(self, ones: dict[str, int], pairs: dict[str, int], threes: dict[str, int], words: Iterable[str], field: Iterable[str] = ()) -> None:
+        self.field = frozenset(field)
         self.ones, self.pairs, self.threes, self.words = ones, pairs, threes, frozenset(words)
         self.total = sum(ones.values()) or 1
         self.known = set(ones)
         for pair in self.words:
             self.known.update(pair.split(" "))
         self.near = Neighbours(self.known)
+        self.heads: dict[str, set[str]] = {}
+        self.tails: dict[str, set[str]] = {}
+        for pair in {*pairs, *self.words}:
+            left, _, right = pair.partition(" ")
+            self.heads.setdefault(right, set()).add(left)
+            self.tails.setdefault(left, set()).add(right)
 
     def alone(self, syllable: str) -> float:
         """The log chance of a syllable."""
@@ -84,11 +92,10 @@ class Speech:
         near = self.near.of(here)
         pairs, words, ones = self.pairs, self.words, self.ones
         fits = []
-        for other, kind in near.items():
+        for other in (near.keys() & self.tails.get(left, _NONE)) | (near.keys() & self.heads.get(right, _NONE)):
             before, after = f"{left} {other}", f"{other} {right}"
             held = (pairs.get(before, 0) + 2 * (before in words) + 0.1) * (pairs.get(after, 0) + 2 * (after in words) + 0.1)
-            if held > 0.02:
-                fits.append((held / (ones.get(other, 0) + 3), other, kind))
+            fits.append((held / (ones.get(other, 0) + 3), other, near[other]))
         if not fits:
             if not near or ones.get(here, 0) > 1:
                 return None
@@ -112,6 +119,19 @@ class Speech:
         whole = 0.5 * math.log(1 + self.threes.get(f"{left} {here} {right}", 0))
         return before, after, before + after - alone + whole
 
+    def _tails(self, syllable: str) -> int:
+        return len(self.tails.get(syllable, _NONE))
+
+    def _heads(self, syllable: str) -> int:
+        return len(self.heads.get(syllable, _NONE))
+
+    def breaks_a_field_word(self, left: str, here: str, right: str, other: str) -> bool:
+        """Whether `other` completes a word of the field with a neighbour, and what is written goes with neither neighbour."""
+        before, after = f"{left} {other}", f"{other} {right}"
+        if before not in self.field and after not in self.field:
+            return False
+        return f"{left} {here}" not in self.pairs and f"{here} {right}" not in self.pairs
+
     def _features(self, left: str, here: str, right: str, other: str, beside: list[float]) -> list[float]:
         now, new = self._fit(left, here, right), self._fit(left, other, right)
         pairs, words, threes = self.pairs, self.words, self.threes
@@ -122,7 +142,8 @@ class Speech:
             float(here in self.known), float(is_syllable(here)), pairs.get(before, 0), pairs.get(after, 0),
             pairs.get(was_before, 0), pairs.get(was_after, 0), threes.get(f"{left} {other} {right}", 0),
             float(before in words), float(after in words), self.alone(left), self.alone(right),
-            float(left in _BESIDE), float(right in _BESIDE),
+            float(left in _BESIDE), float(right in _BESIDE), self._tails(left), self._heads(right),
+            self._tails(here) + self._heads(here), self._tails(other), self._heads(other),
         ]  # fmt: skip
 
 
@@ -160,8 +181,8 @@ def _opens(text: str, start: int, end: int, joined: bool) -> bool:
     return start == 0 or not before or before[-1] in ".!?\n:"
 
 
-def suspects(source: Source, speech: Speech) -> Iterator[tuple[int, int, str, list[float]]]:
-    """Syllables that may be errors: offsets, the best near syllable, its features."""
+def suspects(source: Source, speech: Speech) -> Iterator[tuple[int, int, str, list[float], bool]]:
+    """Syllables that may be errors: offsets, the best near syllable, its features, whether a word of the field breaks."""
     text = source.text
     for start, end, left, here, right in tokens(source):
         size = end - start
@@ -173,7 +194,7 @@ def suspects(source: Source, speech: Speech) -> Iterator[tuple[int, int, str, li
             continue
         weighed = speech.weigh(left, here, right)
         if weighed:
-            yield start, end, *weighed
+            yield start, end, *weighed, speech.breaks_a_field_word(left, here, right, weighed[0])
 
 
 @cache
@@ -182,7 +203,7 @@ def model() -> tuple[Speech, list[Tree], float]:
     head, *blocks = gzip.decompress(MODEL.read_bytes()).decode("utf-8").split("\n\n")
     settings = json.loads(head)
     counted = [dict(_counted(block)) for block in blocks[:3]]
-    return Speech(*counted, blocks[3].split("\n")), [_tree(tree) for tree in settings["trees"]], settings["least"]
+    return Speech(*counted, blocks[3].split("\n"), blocks[4].split("\n")), [_tree(tree) for tree in settings["trees"]], settings["least"]
 
 
 def _counted(block: str) -> Iterator[tuple[str, int]]:
@@ -211,8 +232,8 @@ def find_typos(source: Source) -> tuple[Typo, ...]:
         return ()
     speech, trees, least = model()
     found: list[Typo] = []
-    for start, end, other, features in suspects(source, speech):
-        score = chance(trees, features)
+    for start, end, other, features, field in suspects(source, speech):
+        score = max(chance(trees, features), least * field)
         if score >= least:
             surface = source.text[start:end]
             found.append(Typo(surface, start, end, other.capitalize() if surface[0].isupper() else other, round(score, 3)))
@@ -231,3 +252,29 @@ def _one_of_neighbours(found: list[Typo]) -> Iterator[Typo]:
         last = one
     if last:
         yield last
+
+
+_KEY = re.compile(
+    r"ho (?:can |thoat )?ngheo|can ngheo|thoat ngheo|(?:tram|nghin|ngan|trieu|ty|ti) dong|trieu|nghin"
+)
+_PLACE_WORD = re.compile(r"(?:xa|phuong|huyen|tinh|ap|khu pho|thi tran|thi xa|thanh pho|quan) $")
+
+
+def on_key_fact(source: Source, typos: tuple[Typo, ...]) -> bool:
+    """Whether an error may change a fact: a kind of household, a number in words or its unit, the word before a place's name."""
+    return any(_is_key(source, typo) for typo in typos)
+
+
+def _is_key(source: Source, typo: Typo) -> bool:
+    before, after = source.key[max(0, typo.start - 12) : typo.start], source.key[typo.end : typo.end + 12]
+    meant = key(typo.suggestion)
+    for said in (meant, key(typo.surface)):
+        if any(found.start() < len(before) + len(said) and found.end() > len(before) for found in _KEY.finditer(before + said + after)):
+            return True
+    if meant in _COUNTED and (before.rstrip()[-1:].isdigit() or before.split()[-1:] and before.split()[-1] in _COUNTED):
+        return True
+    name_follows = source.text[typo.end + 1 : typo.end + 2].isupper()
+    return name_follows and bool(_PLACE_WORD.search(f"{before[-8:]}{meant} "))
+
+
+_COUNTED = frozenset("ho dong trieu nghin ngan ty ti tram muoi chuc phan suat can nguoi khau".split())

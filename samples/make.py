@@ -37,6 +37,7 @@ class Text:
     lines: list[str] = field(default_factory=list)
 
     def get(self, key: str) -> str:
+        """The value of a head line, empty when there is none."""
         return self.keys.get(key, "")
 
 
@@ -106,7 +107,12 @@ def word(text: Text, font: str = "Times New Roman", turn: Callable[[str], str] =
 def _national_heading(document: Any, text: Text, add: Any, align: Any) -> None:
     left, right = document.add_table(1, 2).rows[0].cells
     letter = text.get("type") == "CÔNG VĂN"
-    lines = [text.get("superior"), text.get("issuer"), f"Số: {text.get('number')}", *([text.get("subject")] if letter else [])]
+    lines = [
+        text.get("superior"),
+        text.get("issuer"),
+        f"Số: {text.get('number')}",
+        *([text.get("subject")] if letter else []),
+    ]
     for line in filter(None, lines):
         add(left, line, bold=line == text.get("issuer"), align=align.CENTER)
     for line in (NATION, MOTTO):
@@ -138,7 +144,7 @@ def _table(document: Any, rows: list[list[str]], turn: Callable[[str], str]) -> 
 
 def tcvn3(line: str) -> str:
     """The line as the characters that a .VnTime font draws: TCVN3 bytes read as Latin-1."""
-    return line.encode("utf-8").decode("utf-8").translate(_tcvn3_table())
+    return line.translate(_tcvn3_table())
 
 
 def _tcvn3_table() -> dict[int, str]:
@@ -154,7 +160,15 @@ def old_word(text: Text) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "a.docx"
         source.write_bytes(word(text, ".VnTime", tcvn3))
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/p", "--convert-to", "doc", "--outdir", folder]
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/p",
+            "--convert-to",
+            "doc",
+            "--outdir",
+            folder,
+        ]
         subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=180)
         return source.with_suffix(".doc").read_bytes()
 
@@ -310,7 +324,9 @@ def photo(text: Text) -> bytes:
     for at in range(5):
         left = 120 + at * 320
         draw.ellipse((left, 780, left + 90, 870), fill=(196, 150, 120))
-        draw.rounded_rectangle((left - 40, 865, left + 130, height), 30, fill=tuple(int(x) for x in chance.integers(40, 220, 3)))
+        draw.rounded_rectangle(
+            (left - 40, 865, left + 130, height), 30, fill=tuple(int(x) for x in chance.integers(40, 220, 3))
+        )
     if text.lines:
         draw.rectangle((140, 70, width - 140, 700), fill=(252, 250, 240), outline=(160, 30, 30), width=8)
         family = "/usr/share/fonts/truetype/dejavu/DejaVuSans"

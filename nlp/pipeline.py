@@ -104,6 +104,16 @@ class Reader:
         doc._.found = Found()
         return self.language(doc)
 
+    def found(self, source: Source) -> Found:
+        """The facts of a source alone, as the classifier sees them."""
+        found = Found()
+        for attribute, module, name, needs in STEPS:
+            finder = _finder(module, name)
+            if finder:
+                value = finder(source, *(found if need == "found" else getattr(found, need) for need in needs))
+                found = replace(found, **{attribute: value})
+        return found
+
     def read(self, record: Mapping[str, Any]) -> Reading:
         """The reading of one record; raises BadRecord."""
         return self.read_source(source_of(record))
@@ -140,7 +150,7 @@ def _reading(source: Source, doc: Doc) -> Reading:
         typos=found.typos,
         summary=doc._.summary,
         spoken=doc._.spoken,
-        doubts=("typo_fact",) if slipped else (),
+        doubts=(*verdict.doubts, *(("typo_fact",) if slipped else ())),
         model=verdict.model,
     )
 

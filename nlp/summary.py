@@ -72,7 +72,9 @@ def find_summary(source: Source, found: Found) -> tuple[Span, ...]:
     chosen: list[_Sentence] = []
     while len(chosen) < min(wanted, len(sentences)):
         left = [sentence for sentence in sentences if sentence not in chosen]
-        chosen.append(max(left, key=lambda one: weight[one.start] - 1.5 * max((_alike(one, two) for two in chosen), default=0.0)))
+        chosen.append(
+            max(left, key=lambda one: weight[one.start] - 1.5 * max((_alike(one, two) for two in chosen), default=0.0))
+        )
     return tuple(
         Span(source.text[one.start : one.end], one.start, one.end) for one in sorted(chosen, key=lambda one: one.start)
     )
@@ -99,7 +101,12 @@ def _worth_quoting(source: Source) -> list[_Sentence]:
         size = bisect_left(starts, end) - bisect_left(starts, start)
         if start <= source.title_end and source.title_end > 0:
             continue
-        if not _SHORTEST <= size <= _LONGEST or _CHROME.search(folded) or _GREETING.match(folded) or folded.endswith((":", "?")):
+        if (
+            not _SHORTEST <= size <= _LONGEST
+            or _CHROME.search(folded)
+            or _GREETING.match(folded)
+            or folded.endswith((":", "?"))
+        ):
             continue
         out.append(_Sentence(start, end, frozenset(_words(source, start, end)), len(out), size))
     return out
@@ -173,6 +180,10 @@ def _cuts(source: Source, starts: list[int], start: int, end: int) -> list[int]:
 def _best(places: list[int], starts: list[int], begin: int, end: int) -> int | None:
     """The last cut within one breath of `begin`, else the first after it."""
     sizes = [(at, bisect_left(starts, at) - bisect_left(starts, begin)) for at in places if at > begin]
-    fit = [(at, size) for at, size in sizes if size >= _SHORTEST and bisect_left(starts, end) - bisect_left(starts, at) >= _SHORTEST]
+    fit = [
+        (at, size)
+        for at, size in sizes
+        if size >= _SHORTEST and bisect_left(starts, end) - bisect_left(starts, at) >= _SHORTEST
+    ]
     within = [at for at, size in fit if size <= _BREATH]
     return within[-1] if within else (fit[0][0] if fit else None)

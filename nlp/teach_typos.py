@@ -18,7 +18,7 @@ from typing import Any
 
 from nlp import gazetteer
 from nlp.corpus.form import Item, part
-from nlp.fold import bare, one_placement
+from nlp.fold import one_placement
 from nlp.segment import _dictionary, _folder
 from nlp.source import Source
 from nlp.syllables import is_syllable
@@ -224,7 +224,9 @@ def write(texts: Sequence[str], trees: list[Tree], least: float, words: Sequence
     ones, pairs, threes = counts(texts)
     threes = Counter({three: number for three, number in threes.items() if number > 1})
     blocks = ["\n".join(f"{key} {table[key]}" for key in sorted(table)) for table in (ones, pairs, threes)]
-    body = "\n\n".join([json.dumps({"trees": trees, "least": least}), *blocks, "\n".join(words), "\n".join(_inside(field_words()))])
+    body = "\n\n".join(
+        [json.dumps({"trees": trees, "least": least}), *blocks, "\n".join(words), "\n".join(_inside(field_words()))]
+    )
     path.write_bytes(gzip.compress(body.encode("utf-8"), mtime=0))
 
 

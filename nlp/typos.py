@@ -47,7 +47,14 @@ Tree = tuple[Any, ...]
 class Speech:
     """How syllables follow each other: counts of single ones, pairs and threes, and the pairs inside dictionary words."""
 
-    def __init__(self, ones: dict[str, int], pairs: dict[str, int], threes: dict[str, int], words: Iterable[str], field: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        ones: dict[str, int],
+        pairs: dict[str, int],
+        threes: dict[str, int],
+        words: Iterable[str],
+        field: Iterable[str] = (),
+    ) -> None:
         self.field = frozenset(field)
         self.ones, self.pairs, self.threes, self.words = ones, pairs, threes, frozenset(words)
         self.total = sum(ones.values()) or 1
@@ -203,7 +210,11 @@ def model() -> tuple[Speech, list[Tree], float]:
     head, *blocks = gzip.decompress(MODEL.read_bytes()).decode("utf-8").split("\n\n")
     settings = json.loads(head)
     counted = [dict(_counted(block)) for block in blocks[:3]]
-    return Speech(*counted, blocks[3].split("\n"), blocks[4].split("\n")), [_tree(tree) for tree in settings["trees"]], settings["least"]
+    return (
+        Speech(*counted, blocks[3].split("\n"), blocks[4].split("\n")),
+        [_tree(tree) for tree in settings["trees"]],
+        settings["least"],
+    )
 
 
 def _counted(block: str) -> Iterator[tuple[str, int]]:
@@ -254,9 +265,7 @@ def _one_of_neighbours(found: list[Typo]) -> Iterator[Typo]:
         yield last
 
 
-_KEY = re.compile(
-    r"ho (?:can |thoat )?ngheo|can ngheo|thoat ngheo|(?:tram|nghin|ngan|trieu|ty|ti) dong|trieu|nghin"
-)
+_KEY = re.compile(r"ho (?:can |thoat )?ngheo|can ngheo|thoat ngheo|(?:tram|nghin|ngan|trieu|ty|ti) dong|trieu|nghin")
 _PLACE_WORD = re.compile(r"(?:xa|phuong|huyen|tinh|ap|khu pho|thi tran|thi xa|thanh pho|quan) $")
 
 
@@ -269,9 +278,12 @@ def _is_key(source: Source, typo: Typo) -> bool:
     before, after = source.key[max(0, typo.start - 12) : typo.start], source.key[typo.end : typo.end + 12]
     meant = key(typo.suggestion)
     for said in (meant, key(typo.surface)):
-        if any(found.start() < len(before) + len(said) and found.end() > len(before) for found in _KEY.finditer(before + said + after)):
+        if any(
+            found.start() < len(before) + len(said) and found.end() > len(before)
+            for found in _KEY.finditer(before + said + after)
+        ):
             return True
-    if meant in _COUNTED and (before.rstrip()[-1:].isdigit() or before.split()[-1:] and before.split()[-1] in _COUNTED):
+    if meant in _COUNTED and (before.rstrip()[-1:].isdigit() or (before.split()[-1:] and before.split()[-1] in _COUNTED)):
         return True
     name_follows = source.text[typo.end + 1 : typo.end + 2].isupper()
     return name_follows and bool(_PLACE_WORD.search(f"{before[-8:]}{meant} "))

@@ -54,7 +54,12 @@ def prefect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[st
     try:
         for part in parts:
             part.child = subprocess.Popen(
-                part.command, env=values, cwd=found.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+                part.command,
+                env=values,
+                cwd=found.home,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
             )
             if "server" in part.command:
                 up.wait_for(values["PREFECT_API_URL"], lambda: False)
@@ -112,7 +117,9 @@ def test_a_scheduled_day_runs_and_a_dead_one_is_marked_and_run_again(prefect: di
     pid = int(next(row for row in rows if row[0] == first)[2].rpartition(":")[2])
     os.kill(pid, signal.SIGKILL)
     time.sleep(1)
-    revived = subprocess.run([sys.executable, "-m", "flows.revive"], env=prefect, capture_output=True, text=True, cwd=PROJECT, timeout=60)
+    revived = subprocess.run(
+        [sys.executable, "-m", "flows.revive"], env=prefect, capture_output=True, text=True, cwd=PROJECT, timeout=60
+    )
     rows = wait(prefect, lambda rows: any(row[1] == "COMPLETED" for row in rows))
     states = {row[0]: row[1] for row in rows}
     assert states[first] == "CRASHED", (rows, revived.stdout, revived.stderr)

@@ -87,7 +87,7 @@ def _donor(source: Source, found: Found) -> tuple[str | Span, ...] | None:
     for gift in found.donations:
         begin = source.text.find(gift.donor, max(0, gift.start - 300)) if gift.donor else -1
         money = next((sum_ for sum_ in found.money if gift.start <= sum_.start and sum_.end <= gift.end), None)
-        if begin < 0 or money is None:
+        if begin < 0 or money is None or money.amount_vnd != gift.amount_vnd:
             continue
         name = _span(source, begin, begin + len(gift.donor))
         hedge = f"{money.hedge} " if money.hedge else ""
@@ -106,7 +106,7 @@ def _figures(source: Source, found: Found) -> tuple[str | Span, ...] | None:
         return None
     first = found.households[0]
     hedge = f"{first.hedge} " if first.hedge else ""
-    return (f"Con số đáng chú ý", *_at(source, found), f": {hedge}", _span(source, first.start, first.end), ".")
+    return ("Con số đáng chú ý", *_at(source, found), f": {hedge}", _span(source, first.start, first.end), ".")
 
 
 def _model(source: Source, found: Found) -> tuple[str | Span, ...] | None:
@@ -114,13 +114,20 @@ def _model(source: Source, found: Found) -> tuple[str | Span, ...] | None:
     place = _place(source, found)
     if owner:
         title = f"{owner.title} " if owner.title else ""
-        return (f"Cách làm của {title}", _span(source, owner.start, owner.end), *_at(source, found, " ở "), " là điều nhiều nơi có thể tham khảo.")
+        return (
+            f"Cách làm của {title}",
+            _span(source, owner.start, owner.end),
+            *_at(source, found, " ở "),
+            " là điều nhiều nơi có thể tham khảo.",
+        )
     return ("Một cách làm hay", *_at(source, found, " ở "), " mà nhiều nơi có thể tham khảo.") if place else None
 
 
 def _event(source: Source, found: Found) -> tuple[str | Span, ...] | None:
     body = next(iter(found.organisations), None)
-    return (_span(source, body.start, body.end), " vừa có hoạt động hướng về cơ sở", *_at(source, found), ".") if body else None
+    return (
+        (_span(source, body.start, body.end), " vừa có hoạt động hướng về cơ sở", *_at(source, found), ".") if body else None
+    )
 
 
 def _rural(source: Source, found: Found) -> tuple[str | Span, ...] | None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from math import log
 
 from newsroom.facts import Span
@@ -24,7 +24,8 @@ _BREATH = 30
 """Syllables an announcer reads in one breath group or two; a longer sentence is marked for splitting."""
 
 _CHROME = re.compile(
-    r"^(?:[-*+•\s(]*)(?:tin(?:,| va|-)? ?(?:anh|bai)?|bai(?:,| va)? ?(?:anh)?|anh|nguon|tac gia|thuc hien|bien tap|nguoi viet|xem them|tin lien quan|"
+    r"^(?:[-*+•\s(]*)(?:tin(?:,| va|-)? ?(?:anh|bai)?|bai(?:,| va)? ?(?:anh)?|anh|nguon|tac gia|thuc hien|bien tap|nguoi viet|"
+    r"xem them|tin lien quan|"
     r"doc them|chia se|binh luan|luot xem|tags?|tu khoa|email|dien thoai|hotline|theo doi|in bai|gui bai|kinh gui|noi nhan|luu)\b ?[:\-–]"
     r"|^\(?\d{1,2}:\d{2}|^(?:trong anh|quang canh|anh minh hoa)\b|\((?:anh|nguon)\b[^)]*\)\s*$|^(?:https?://|www\.)"
 )
@@ -72,7 +73,9 @@ def find_summary(source: Source, found: Found) -> tuple[Span, ...]:
     chosen: list[_Sentence] = []
     while len(chosen) < min(wanted, len(sentences)):
         left = [sentence for sentence in sentences if sentence not in chosen]
-        chosen.append(max(left, key=lambda one: weight[one.start] - 1.5 * max((_alike(one, two) for two in chosen), default=0.0)))
+        chosen.append(
+            max(left, key=lambda one: weight[one.start] - 1.5 * max((_alike(one, two) for two in chosen), default=0.0))
+        )
     return tuple(
         Span(source.text[one.start : one.end], one.start, one.end) for one in sorted(chosen, key=lambda one: one.start)
     )
@@ -99,7 +102,12 @@ def _worth_quoting(source: Source) -> list[_Sentence]:
         size = bisect_left(starts, end) - bisect_left(starts, start)
         if start <= source.title_end and source.title_end > 0:
             continue
-        if not _SHORTEST <= size <= _LONGEST or _CHROME.search(folded) or _GREETING.match(folded) or folded.endswith((":", "?")):
+        if (
+            not _SHORTEST <= size <= _LONGEST
+            or _CHROME.search(folded)
+            or _GREETING.match(folded)
+            or folded.endswith((":", "?"))
+        ):
             continue
         out.append(_Sentence(start, end, frozenset(_words(source, start, end)), len(out), size))
     return out
@@ -113,7 +121,7 @@ def _past_mark(text: str, start: int, end: int) -> int:
 def _words(source: Source, start: int, end: int) -> list[str]:
     """Pairs of neighbouring syllables: single syllables are too common to tell two sentences apart."""
     words = re.findall(r"[^\W_]+", source.key[start:end])
-    return [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    return [f"{one} {two}" for one, two in pairwise(words)]
 
 
 def _marks(found: Found) -> list[tuple[int, float]]:
@@ -173,6 +181,10 @@ def _cuts(source: Source, starts: list[int], start: int, end: int) -> list[int]:
 def _best(places: list[int], starts: list[int], begin: int, end: int) -> int | None:
     """The last cut within one breath of `begin`, else the first after it."""
     sizes = [(at, bisect_left(starts, at) - bisect_left(starts, begin)) for at in places if at > begin]
-    fit = [(at, size) for at, size in sizes if size >= _SHORTEST and bisect_left(starts, end) - bisect_left(starts, at) >= _SHORTEST]
+    fit = [
+        (at, size)
+        for at, size in sizes
+        if size >= _SHORTEST and bisect_left(starts, end) - bisect_left(starts, at) >= _SHORTEST
+    ]
     within = [at for at, size in fit if size <= _BREATH]
     return within[-1] if within else (fit[0][0] if fit else None)

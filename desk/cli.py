@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from desk.commands import audio, daily, ingest, reading, repair, rundown, sources, speaking, store, web
+from desk.commands import audio, daily, ingest, learning, reading, repair, rundown, sources, speaking, store, web
 from newsroom.errors import NewsroomError
 from newsroom.words import of_fault
 
@@ -25,7 +25,7 @@ def root() -> None:
     """Nhịp Cầu: từ tin cơ sở đến kịch bản và gói phát sóng."""
 
 
-for group in (daily, ingest, repair, reading, speaking, rundown, audio, sources, store, web):
+for group in (daily, ingest, repair, reading, learning, speaking, rundown, audio, sources, store, web):
     group.register(app)
 
 

@@ -29,34 +29,52 @@ class Run(NamedTuple):
 
 
 CUES = {
-    "ask": r"rat can (?:su |duoc )?(?:giup|ho tro|chung tay|quan tam|tam long)|mong (?:cac |nhan duoc |quy |duoc )+(?:nha hao tam|manh thuong quan|"
-    r"su giup|giup do|su chung tay|tam long|ban doc|su quan tam)|moi (?:su )?(?:giup do|dong gop|ung ho|ho tro|tam long)[^.\n]{0,40}(?:xin|gui|lien he)|"
-    r"xin (?:gui|lien he|giup)|keu goi (?:giup|ung ho|cong dong|cac nha|nha hao tam|tam long)|can (?:lam )?(?:nhung )?(?:tam long|vong tay|su giup)|"
-    r"cau cuu|giup (?:do )?(?:em|be|chau|gia dinh|chi|anh|ba|ong)[^.\n]{0,30}(?:voi|nhe|vuot qua)|so tai khoan|stk|chu tai khoan",
-    "need": r"hoan canh|benh (?:hiem|nang|nan)|ung thu|chay than|mo coi|neo don|khong co tien|bai liet|tai bien|vien phi|tat nguyen|"
+    "ask": r"rat can (?:su |duoc )?(?:giup|ho tro|chung tay|quan tam|tam long)|mong (?:cac |nhan duoc |quy |"
+    r"duoc )+(?:nha hao tam|manh thuong quan|"
+    r"su giup|giup do|su chung tay|tam long|ban doc|su quan tam)|moi (?:su )?(?:giup do|dong gop|ung ho|ho tro|"
+    r"tam long)[^.\n]{0,40}(?:xin|gui|lien he)|"
+    r"xin (?:gui|lien he|giup)|keu goi (?:giup|ung ho|cong dong|cac nha|nha hao tam|tam long)|"
+    r"can (?:lam )?(?:nhung )?(?:tam long|vong tay|su giup)|"
+    r"cau cuu|giup (?:do )?(?:em|be|chau|gia dinh|chi|anh|ba|ong)[^.\n]{0,30}(?:voi|nhe|vuot qua)|so tai khoan|stk|"
+    r"chu tai khoan",
+    "need": r"hoan canh|benh (?:hiem|nang|nan)|ung thu|chay than|mo coi|neo don|khong co tien|bai liet|tai bien|"
+    r"vien phi|tat nguyen|"
     r"lam thue|ban ve so|dot nat|xieu veo|be tac|hiem ngheo|tam bo|khuyet tat|chi phi dieu tri|phau thuat",
-    "give": r"trao tang|trao (?:\d|hang|tong|qua|hoc bong|nha|tien)|tang (?:\d|qua|hoc bong|xe|nha)|ung ho|tai tro|nha hao tam|manh thuong quan|"
+    "give": r"trao tang|trao (?:\d|hang|tong|qua|hoc bong|nha|tien)|tang (?:\d|qua|hoc bong|xe|nha)|ung ho|tai tro|"
+    r"nha hao tam|manh thuong quan|"
     r"thien nguyen|tu thien|phan qua|suat qua|suat hoc bong|ban giao|nha tinh thuong|dai doan ket|mai am",
-    "state": r"ngan hang chinh sach|nhcsxh|chuong trinh muc tieu quoc gia|ctmtqg|khuyen nong|tieu du an|du an \d|ngan sach|tin dung chinh sach|von vay|"
+    "state": r"ngan hang chinh sach|nhcsxh|chuong trinh muc tieu quoc gia|ctmtqg|khuyen nong|tieu du an|du an \d|"
+    r"ngan sach|tin dung chinh sach|von vay|"
     r"vay von|giai ngan|du no|von su nghiep",
-    "method": r"mo hinh|cach lam|nhan rong|ky thuat|trung binh moi|loi nhuan|thu nhap|moi vu|moi thang|hang thang|dinh ky|thanh vien|"
+    "method": r"mo hinh|cach lam|nhan rong|ky thuat|trung binh moi|loi nhuan|thu nhap|moi vu|moi thang|hang thang|"
+    r"dinh ky|thanh vien|"
     r"hop tac xa|to hop tac|khoi nghiep|sang kien|xoay vong|quay vong|thoat ngheo|vuon len|kinh nghiem",
     "kitty": r"bep an|0 dong|nuoi heo dat|hu gao|quan com|to hun|chuyen xe|tu banh mi|ong tiet kiem",
-    "stage": r"dai bieu|phat bieu|den du|tham du|du le|ban to chuc|tiet muc|van nghe|khai mac|be mac|truyen hinh truc tiep|tong ket|ky niem|"
-    r"hoi thi|hoi nghi|le phat dong|phat dong|le ra quan|ra quan|hop mat|toa dam|giao luu|le hoi|ngay hoi|chuong trinh|le trao",
+    "stage": r"dai bieu|phat bieu|den du|tham du|du le|ban to chuc|tiet muc|van nghe|khai mac|be mac|"
+    r"truyen hinh truc tiep|tong ket|ky niem|"
+    r"hoi thi|hoi nghi|le phat dong|phat dong|le ra quan|ra quan|hop mat|toa dam|giao luu|le hoi|ngay hoi|"
+    r"chuong trinh|le trao",
     "launch": r"phat dong|thang cao diem|vi nguoi ngheo|dang ky ung ho|tong so tien|bang tuong trung",
-    "count": r"ty le|tinh den|ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|chuan ngheo|ra soat|phe duyet|chi tieu|so voi|muc vay|lai suat|"
+    "count": r"ty le|tinh den|ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|chuan ngheo|ra soat|phe duyet|"
+    r"chi tieu|so voi|muc vay|lai suat|"
     r"giai doan|ket qua|cung ky|phan dau|nhiem vu|doi tuong|quy dinh|bao cao|dinh muc|the bao hiem",
-    "village": r"nong thon moi|do thi van minh|be tong|lo nong thon|tieu chi|dat chuan|den duong|chieu sang|hien dat|ngay cong|cay xanh|rac|"
+    "village": r"nong thon moi|do thi van minh|be tong|lo nong thon|tieu chi|dat chuan|den duong|chieu sang|hien dat|"
+    r"ngay cong|cay xanh|rac|"
     r"hang rao|tu quan|tuyen duong|cau |camera|ve sinh moi truong|khu dan cu|ntm|hoa kieng",
-    "party": r"dang bo|chi bo|huyen uy|tinh uy|dang uy|nhiem ky|bau cu|cu tri|ket nap|dang vien|ban chap hanh|can bo chu chot|kiem tra giam sat|"
+    "party": r"dang bo|chi bo|huyen uy|tinh uy|dang uy|nhiem ky|bau cu|cu tri|ket nap|dang vien|ban chap hanh|"
+    r"can bo chu chot|kiem tra giam sat|"
     r"nhan su|dieu dong|bo nhiem|ky luat|quan su|dien tap|bien phong|tuan tra|quoc phong",
-    "sell": r"khuyen mai|giam gia|uu dai|khai truong|khach hang|boc tham|trung thuong|mua \w+ tang|hotline|tuyen dung|mo ban|dat hang|inbox|gia chi|"
+    "sell": r"khuyen mai|giam gia|uu dai|khai truong|khach hang|boc tham|trung thuong|mua \w+ tang|hotline|tuyen dung|"
+    r"mo ban|dat hang|inbox|gia chi|"
     r"mien phi giao|so luong co han|luong tu|ung vien|san pham moi|chinh hang",
-    "sport": r"tran dau|vo dich|giai bong|cau lac bo|clb|van dong vien|huy chuong|chung ket|doi bong|tay dua|giai chay|thi dau",
-    "crime": r"bat giu|khoi to|bi can|cong an|canh sat|tang vat|buon lau|doi tuong|lua dao|tam giu|toa an|tuyen phat|tai nan|ma tuy|trom|vi pham",
-    "nature": r"ap thap|trieu cuong|mua to|du bao|song cao|sat lo|han man|dich ta|gia lua|gia tom|thuong lai|sau benh|nang nong|thuy trieu",
-    "science": r"nghien cuu|khoa hoc|du lich|du khach|chuyen doi so|ung dung|phan mem|dich vu cong|hanh chinh cong|tuyen sinh|ky thi|khai giang|"
+    "sport": r"tran dau|vo dich|giai bong|cau lac bo|clb|van dong vien|huy chuong|chung ket|doi bong|tay dua|"
+    r"giai chay|thi dau",
+    "crime": r"bat giu|khoi to|bi can|cong an|canh sat|tang vat|buon lau|doi tuong|lua dao|tam giu|toa an|tuyen phat|"
+    r"tai nan|ma tuy|trom|vi pham",
+    "nature": r"ap thap|trieu cuong|mua to|du bao|song cao|sat lo|han man|dich ta|gia lua|gia tom|thuong lai|sau benh|"
+    r"nang nong|thuy trieu",
+    "science": r"nghien cuu|khoa hoc|du lich|du khach|chuyen doi so|ung dung|phan mem|dich vu cong|hanh chinh cong|"
+    r"tuyen sinh|ky thi|khai giang|"
     r"bao ton|di tich|hoi thao",
     "poor": r"ngheo|kho khan|an sinh|yeu the|thoat ngheo|cuu tro|nhan dao|tu thien|dac biet kho",
 }
@@ -122,6 +140,12 @@ def facts(source: Source, found: Found) -> dict[str, float]:
         "=no money": float(not found.money),
         "=places": min(1.0, len(found.places) * 15 / size),
     }
+    if "=no poor" in out and not gifts:
+        out |= {
+            f"{name} without need": 1.0
+            for name in ("=stage", "=party", "=method", "=count", "=sport", "=crime")
+            if name in out
+        }
     return {name: value for name, value in out.items() if value}
 
 

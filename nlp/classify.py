@@ -27,7 +27,7 @@ MODEL = Path(__file__).parent / "models" / "classes.gz"
 BLOCKS = {"": 1.0, "t": 0.6, "f": 0.4}
 FACTS = 0.2
 """Weight of the facts against the words; weights of the three blocks of words above."""
-SURE, APART, SECOND = 0.62, 0.25, 0.2
+SURE, APART, SECOND = 0.8, 0.5, 0.15
 """A class is sure from this probability on and with this lead; a class above the last is named as secondary."""
 SHORT = 40
 _WHY = 5
@@ -157,10 +157,22 @@ def _why(source: Source, seen: Seen, weights: Numbers, top: int, second: int) ->
     return tuple(Span(source.text[start:end], start, end) for start, end in sorted(spans))
 
 
+_in_force: list[Path] = []
+
+
+def put_in_force(path: Path | None) -> None:
+    """From now on judge with the model of this file; None for the one that ships with the project."""
+    _in_force[:] = [path] if path else []
+
+
+def model() -> Model:
+    """The model that ships with the project, or the one put in force."""
+    return _opened(_in_force[0] if _in_force else MODEL)
+
+
 @cache
-def model(path: Path | None = None) -> Model:
-    """A model by its file; without a path the one in force (`use`), else the one that ships with the project."""
-    return load(path or MODEL)
+def _opened(path: Path) -> Model:
+    return load(path)
 
 
 def load(path: Path) -> Model:

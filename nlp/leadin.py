@@ -87,7 +87,7 @@ def _donor(source: Source, found: Found) -> tuple[str | Span, ...] | None:
     for gift in found.donations:
         begin = source.text.find(gift.donor, max(0, gift.start - 300)) if gift.donor else -1
         money = next((sum_ for sum_ in found.money if gift.start <= sum_.start and sum_.end <= gift.end), None)
-        if begin < 0 or money is None:
+        if begin < 0 or money is None or money.amount_vnd != gift.amount_vnd:
             continue
         name = _span(source, begin, begin + len(gift.donor))
         hedge = f"{money.hedge} " if money.hedge else ""

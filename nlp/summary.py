@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from math import log
 
 from newsroom.facts import Span
@@ -24,7 +24,8 @@ _BREATH = 30
 """Syllables an announcer reads in one breath group or two; a longer sentence is marked for splitting."""
 
 _CHROME = re.compile(
-    r"^(?:[-*+•\s(]*)(?:tin(?:,| va|-)? ?(?:anh|bai)?|bai(?:,| va)? ?(?:anh)?|anh|nguon|tac gia|thuc hien|bien tap|nguoi viet|xem them|tin lien quan|"
+    r"^(?:[-*+•\s(]*)(?:tin(?:,| va|-)? ?(?:anh|bai)?|bai(?:,| va)? ?(?:anh)?|anh|nguon|tac gia|thuc hien|bien tap|nguoi viet|"
+    r"xem them|tin lien quan|"
     r"doc them|chia se|binh luan|luot xem|tags?|tu khoa|email|dien thoai|hotline|theo doi|in bai|gui bai|kinh gui|noi nhan|luu)\b ?[:\-–]"
     r"|^\(?\d{1,2}:\d{2}|^(?:trong anh|quang canh|anh minh hoa)\b|\((?:anh|nguon)\b[^)]*\)\s*$|^(?:https?://|www\.)"
 )
@@ -120,7 +121,7 @@ def _past_mark(text: str, start: int, end: int) -> int:
 def _words(source: Source, start: int, end: int) -> list[str]:
     """Pairs of neighbouring syllables: single syllables are too common to tell two sentences apart."""
     words = re.findall(r"[^\W_]+", source.key[start:end])
-    return [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    return [f"{one} {two}" for one, two in pairwise(words)]
 
 
 def _marks(found: Found) -> list[tuple[int, float]]:

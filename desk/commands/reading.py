@@ -61,9 +61,11 @@ def _line(where: str, record: dict[str, Any] | str) -> str | None:
 @cache
 def _reader() -> Any:
     from flows.settings import load
+    from nlp.learning import use
     from nlp.pipeline import reader
     from nlp.segment import SEGMENTERS
 
+    use(load().home / "models")
     chosen = str(load().table("nlp").get("segmenter", "dictionary"))
     if chosen not in SEGMENTERS:
         from newsroom.errors import BadSettings

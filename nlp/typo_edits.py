@@ -11,8 +11,30 @@ from nlp.fold import bare
 TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 # Sounds that Southern speech joins, and the two spellings of one sound; first letters, then last letters.
-_ONSETS = (("s", "x"), ("ch", "tr"), ("d", "gi"), ("d", "v"), ("gi", "v"), ("r", "g"), ("r", "gi"), ("l", "n"), ("d", "đ"), ("d", "r"))
-_FINALS = (("n", "ng"), ("n", "nh"), ("t", "c"), ("t", "ch"), ("c", "ch"), ("m", "n"), ("p", "t"), ("i", "y"), ("o", "u"), ("i", ""))
+_ONSETS = (
+    ("s", "x"),
+    ("ch", "tr"),
+    ("d", "gi"),
+    ("d", "v"),
+    ("gi", "v"),
+    ("r", "g"),
+    ("r", "gi"),
+    ("l", "n"),
+    ("d", "đ"),
+    ("d", "r"),
+)
+_FINALS = (
+    ("n", "ng"),
+    ("n", "nh"),
+    ("t", "c"),
+    ("t", "ch"),
+    ("c", "ch"),
+    ("m", "n"),
+    ("p", "t"),
+    ("i", "y"),
+    ("o", "u"),
+    ("i", ""),
+)
 _TELEX = {"aa": "â", "aw": "ă", "ee": "ê", "oo": "ô", "ow": "ơ", "uw": "ư", "dd": "đ", "uow": "ươ"}
 _RAW = re.compile("uow|aa|aw|ee|oo|ow|uw|dd")
 _LONE_Y = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))

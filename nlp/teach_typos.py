@@ -6,6 +6,7 @@ Deterministic: files in order, one fixed seed. The weights are learnt on texts w
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import math
 import random
@@ -59,12 +60,12 @@ def counts(texts: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[st
             continue
         run = [form for _, _, form in chain(Source(text))]
         ones.update(run)
-        pairs.update(map(" ".join, zip(run, run[1:], strict=False)))
+        pairs.update(map(" ".join, itertools.pairwise(run)))
         threes.update(map(" ".join, zip(run, run[1:], run[2:], strict=False)))
     for line in gazetteer_lines():
         run = [form for _, _, form in chain(Source(line))]
         ones.update(run)
-        pairs.update(set(map(" ".join, zip(run, run[1:], strict=False))) - pairs.keys())
+        pairs.update(set(map(" ".join, itertools.pairwise(run))) - pairs.keys())
     for pair in news_pairs():
         pairs[pair] += 1
         ones.update(pair.split(" "))
@@ -111,7 +112,7 @@ def _inside(words: Iterable[str]) -> list[str]:
     for word in words:
         cut = [alike(one_placement(one)) for one in word.lower().split(" ")]
         if all(is_syllable(one) for one in cut):
-            pairs.update(map(" ".join, zip(cut, cut[1:], strict=False)))
+            pairs.update(map(" ".join, itertools.pairwise(cut)))
     return sorted(pairs)
 
 
@@ -143,7 +144,7 @@ def injected(text: str, hand: random.Random, speech: Speech, share: float = 0.02
     errors: dict[int, str] = {}
     done = size = 0
     since = 3
-    for start, end, left, here, right in tokens(source):
+    for start, end, _left, here, _right in tokens(source):
         since += 1
         if since < 4 or end - start < 2 or hand.random() > share or not is_syllable(here):
             continue
@@ -183,7 +184,8 @@ def learn(folds: Sequence[Sequence[str]], words: Sequence[str]) -> tuple[list[Tr
     syllables = 0
     for number, fold in enumerate(folds):
         others = [text for at, other in enumerate(folds) if at != number for text in other]
-        speech = Speech(*map(dict, counts(others)), words)  # type: ignore[arg-type]
+        ones, pairs, threes = counts(others)
+        speech = Speech(dict(ones), dict(pairs), dict(threes), words)
         for features, answer in lessons(fold, speech, random.Random(_SEED + number)):
             rows.append([round(value, 3) for value in features])
             answers.append(answer)

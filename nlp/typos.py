@@ -6,6 +6,7 @@ a few weights (learnt on injected errors by teach_typos.py) weigh the best near 
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import math
@@ -25,13 +26,14 @@ from nlp.typo_edits import Neighbours, alike
 MODEL = Path(__file__).parent / "models" / "typos.txt.gz"
 # Southern and homely words that are right as they are.
 _HOMELY = frozenset(
-    "hổng hông hỏng má tía mần nhứt nhựt bịnh thiệt thơ bển ổng bả cổ trển hổm rày vầy zậy vậy hen nghen nha hén mừ chánh nhơn kiếng đờn huê"
+    "hổng hông hỏng má tía mần nhứt nhựt bịnh thiệt thơ bển ổng bả cổ trển hổm rày vầy zậy vậy hen nghen nha hén mừ nhơn kiếng đờn huê"
     " tui mầy mày bây giùm dùm xài bự xuồng vô dô dzô chi răng rứa ni nầy quới đặng giề gì dìa vìa chớ hỉ hử hở ạ à ơi ủa ối nhen hà hè"
     " uýnh mền mướn khóm hụi lộn trỏng ngoải".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = frozenset(",0")
 _NONE: frozenset[str] = frozenset()
+_EARLY, _HOPELESS = 30, -2.0
 _CLOSE = 6
 """Near syllables weighed in full."""
 _GAIN = -0.5
@@ -47,16 +49,9 @@ Tree = tuple[Any, ...]
 class Speech:
     """How syllables follow each other: counts of single ones, pairs and threes, and the pairs inside dictionary words."""
 
-    def __init__(
-        self,
-        ones: dict[str, int],
-        pairs: dict[str, int],
-        threes: dict[str, int],
-        words: Iterable[str],
-        field: Iterable[str] = (),
-    ) -> None:
-        self.field = frozenset(field)
+    def __init__(self, ones: dict[str, int], pairs: dict[str, int], threes: dict[str, int], words: Iterable[str]) -> None:
         self.ones, self.pairs, self.threes, self.words = ones, pairs, threes, frozenset(words)
+        self.field: frozenset[str] = frozenset()
         self.total = sum(ones.values()) or 1
         self.known = set(ones)
         for pair in self.words:
@@ -108,6 +103,9 @@ class Speech:
                 return None
             fits = [(float(ones.get(other, 0)), other, kind) for other, kind in near.items()]
         count = len(fits)
+        held = (pairs.get(f"{left} {here}", 0) + 0.1) * (pairs.get(f"{here} {right}", 0) + 0.1) / (ones.get(here, 0) + 3)
+        if 4 * max(fits)[0] < held:
+            return None
         if count > _CLOSE:
             fits = nlargest(_CLOSE, fits)
         now = self._fit(left, here, right)
@@ -207,14 +205,20 @@ def suspects(source: Source, speech: Speech) -> Iterator[tuple[int, int, str, li
 @cache
 def model() -> tuple[Speech, list[Tree], float]:
     """The shipped model: how syllables follow each other, the trees that judge, the score from which an error is told."""
+    gc.disable()
+    try:
+        return _load()
+    finally:
+        gc.enable()
+
+
+def _load() -> tuple[Speech, list[Tree], float]:
     head, *blocks = gzip.decompress(MODEL.read_bytes()).decode("utf-8").split("\n\n")
     settings = json.loads(head)
     counted = [dict(_counted(block)) for block in blocks[:3]]
-    return (
-        Speech(*counted, blocks[3].split("\n"), blocks[4].split("\n")),
-        [_tree(tree) for tree in settings["trees"]],
-        settings["least"],
-    )
+    speech = Speech(counted[0], counted[1], counted[2], blocks[3].split("\n"))
+    speech.field = frozenset(blocks[4].split("\n"))
+    return speech, [_tree(tree) for tree in settings["trees"]], settings["least"]
 
 
 def _counted(block: str) -> Iterator[tuple[str, int]]:
@@ -228,9 +232,11 @@ def _tree(plain: list[Any]) -> Tree:
 
 
 def chance(trees: list[Tree], features: list[float]) -> float:
-    """The chance that what is written is an error."""
+    """The chance that what is written is an error; hopeless cases stop after the first trees."""
     total = 0.0
-    for tree in trees:
+    for at, tree in enumerate(trees):
+        if at == _EARLY and total < _HOPELESS:
+            break
         while len(tree) > 1:
             tree = tree[2] if features[tree[0]] <= tree[1] else tree[3]
         total += tree[0]
@@ -278,12 +284,11 @@ def _is_key(source: Source, typo: Typo) -> bool:
     before, after = source.key[max(0, typo.start - 12) : typo.start], source.key[typo.end : typo.end + 12]
     meant = key(typo.suggestion)
     for said in (meant, key(typo.surface)):
-        if any(
-            found.start() < len(before) + len(said) and found.end() > len(before)
-            for found in _KEY.finditer(before + said + after)
-        ):
+        begin, end = len(before), len(before) + len(said)
+        if any(found.start() < end and found.end() > begin for found in _KEY.finditer(before + said + after)):
             return True
-    if meant in _COUNTED and (before.rstrip()[-1:].isdigit() or (before.split()[-1:] and before.split()[-1] in _COUNTED)):
+    last = before.split()[-1:]
+    if meant in _COUNTED and last and (last[0][-1].isdigit() or last[0] in _COUNTED):
         return True
     name_follows = source.text[typo.end + 1 : typo.end + 2].isupper()
     return name_follows and bool(_PLACE_WORD.search(f"{before[-8:]}{meant} "))

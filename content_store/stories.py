@@ -64,10 +64,11 @@ class Stories(Base):
             return Kept(story.id, "same", row.version)
         current = from_json(Story, row.data)
         touched = _touched(connection, story.id, row.role)
-        if touched:
-            newer = replace(current, flags=tuple(dict.fromkeys((*current.flags, SOURCE_CHANGED))))
-        else:
-            newer = replace(story, state=current.state)
+        newer = (
+            replace(current, flags=tuple(dict.fromkeys((*current.flags, SOURCE_CHANGED))))
+            if touched
+            else replace(story, state=current.state)
+        )
         newer = replace(newer, version=row.version + 1)
         put_story(connection, self.dialect, current, newer, Act(who, Role.MACHINE, at, "nguồn đổi"), given)
         return Kept(story.id, "kept" if touched else "updated", newer.version)

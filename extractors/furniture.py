@@ -15,16 +15,16 @@ def _named(*names: str, tags: str = "*") -> str:
 
 BODY = (
     "//*[@itemprop='articleBody']",
-    _named("article__body", "article-body", "articlebody", "fck_detail", "detail-content", "content-detail", "contentdetail", "entry-content",  # noqa: E501
-           "post-content", "article-content", "articlecontent", "article__content", "singular-content", "cms-body", "news-content", "newscontent",  # noqa: E501
-           "detail__content", "content_detail", "detail_content", "noidung", "noi-dung", "chitiet", "chi-tiet", "bodytext", "journal-content",  # noqa: E501
+    _named("article__body", "article-body", "articlebody", "fck_detail", "detail-content", "content-detail", "contentdetail", "entry-content",
+           "post-content", "article-content", "articlecontent", "article__content", "singular-content", "cms-body", "news-content", "newscontent",
+           "detail__content", "content_detail", "detail_content", "noidung", "noi-dung", "chitiet", "chi-tiet", "bodytext", "journal-content",
            "field-name-body", "field--name-body", "node-content", "the-article-body", "main-content-body", "post-body", "td-post-content"),
     "//article",
     "//main",
 )  # fmt: skip
 """Where sites put an article's body, surest first."""
 
-LEAD = _named("sapo", "article__sapo", "standfirst", "chapeau", "article-summary", "detail-summary", "news-sapo", "intro-text", "article__lead",  # noqa: E501
+LEAD = _named("sapo", "article__sapo", "standfirst", "chapeau", "article-summary", "detail-summary", "news-sapo", "intro-text", "article__lead",
               "singular-sapo", "lead-detail", "summary-detail", "article-lead", "tom-tat", "tomtat", "trich-yeu",
               tags="*[self::p or self::h2 or self::h3 or self::div or self::strong or self::span]") + (
     " | //p[contains(concat(' ',normalize-space(@class),' '),' description ') or contains(concat(' ',normalize-space(@class),' '),' lead ')"
@@ -43,18 +43,18 @@ HEAD_TIME = _named(
 
 _AWAY = (
     "related", "relate-", "tin-lien-quan", "tinlienquan", "lien-quan", "lienquan", "share", "social", "comment", "binh-luan", "breadcrumb", "tags", "tag-", "__tag",  # noqa: E501
-    "advert", "ads-", "-ads", "banner", "sidebar", "newsletter", "pagination", "toolbar", "print", "popup", "cookie", "widget", "most-view", "xem-nhieu",  # noqa: E501
+    "advert", "ads-", "-ads", "banner", "sidebar", "newsletter", "pagination", "toolbar", "print", "popup", "cookie", "widget", "most-view", "xem-nhieu",
     "doc-nhieu", "other-news", "tin-khac", "tinkhac", "cac-tin", "hot-news", "rating", "vote", "copyright", "menu", "navbar", "header-top", "site-header", "site-footer",  # noqa: E501
     "footer", "audio-player", "box-tin", "story-more", "readmore", "read-more", "luot-xem", "luotxem", "view-count", "font-size", "zoom",
 )  # fmt: skip
 _KEEP = frozenset(("body", "html", "article", "main", "table", "tbody", "p"))
 LINES = re.compile(
-    r"^(?:so lan doc|luot xem|luot doc|so luot (?:xem|truy cap)|chia se|binh luan|gui binh luan|in bai viet|in trang|quay lai|tro ve|ve trang truoc|"  # noqa: E501
+    r"^(?:so lan doc|luot xem|luot doc|so luot (?:xem|truy cap)|chia se|binh luan|gui binh luan|in bai viet|in trang|quay lai|tro ve|ve trang truoc|"
     r"kinh moi quy vi xem chi tiet.*|lien ket website|co quan dang, nha nuoc|co quan bao chi|cac truong dai hoc, cao dang|"
     r"chen link|copy link|link goc|theo doi .{0,40}tren google news|doc them:.*|xem them:.*|>> .*|tags?:.*|tu khoa:.*|\d+ binh luan|facebook|zalo|twitter|email|print)\W*[\d.]*$"  # noqa: E501
 )
 """Lines (marks folded) that are page furniture."""
-ENDS = re.compile(r"^(?:tin lien quan|bai lien quan|tin bai lien quan|tin khac|cac tin khac|tin cung chuyen muc|cung chuyen muc|tin moi hon|tin cu hon|"  # noqa: E501
+ENDS = re.compile(r"^(?:tin lien quan|bai lien quan|tin bai lien quan|tin khac|cac tin khac|tin cung chuyen muc|cung chuyen muc|tin moi hon|tin cu hon|"
                   r"tin moi nhat|doc nhieu|xem nhieu|y kien ban doc|binh luan \(\d+\)|co the ban quan tam|nhung tin moi hon|nhung tin cu hon|bai viet khac)\W*$")  # fmt: skip  # noqa: E501
 """Lines (marks folded) after which only other articles follow."""
 

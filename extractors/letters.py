@@ -38,7 +38,7 @@ _FORWARD = re.compile(
 )
 _RULE = re.compile(r"^[-_*=]{10,}$")
 _FIELD = re.compile(
-    r"^[\W_]*(?P<name>from|date|sent|to|cc|bcc|subject|reply-to|từ|người gửi|ngày|ngày gửi|đã gửi|gửi lúc|thời gian|đến|tới|người nhận|chủ đề|tiêu đề"  # noqa: E501
+    r"^[\W_]*(?P<name>from|date|sent|to|cc|bcc|subject|reply-to|từ|người gửi|ngày|ngày gửi|đã gửi|gửi lúc|thời gian|đến|tới|người nhận|chủ đề|tiêu đề"
     r"|đồng kính gửi|vào lúc)\s*\**\s*:\**\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"^(?:sent from my |được gửi từ |đã gửi từ |gửi từ (?:iphone|ipad|điện thoại|yahoo|outlook|thư)|get outlook for|tải outlook|sent from |lấy outlook cho)",  # noqa: E501
+    r"^(?:sent from my |được gửi từ |đã gửi từ |gửi từ (?:iphone|ipad|điện thoại|yahoo|outlook|thư)|get outlook for|tải outlook|sent from |lấy outlook cho)",
     re.IGNORECASE,
 )
 

@@ -33,20 +33,20 @@ _TYPES = (
     "BÁO CÁO", "KẾ HOẠCH LIÊN TỊCH", "KẾ HOẠCH", "TỜ TRÌNH", "THÔNG BÁO", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CÔNG ĐIỆN", "GIẤY MỜI", "THƯ MỜI",
     "BIÊN BẢN", "CHƯƠNG TRÌNH PHỐI HỢP", "CHƯƠNG TRÌNH", "HƯỚNG DẪN", "CHỈ THỊ", "THÔNG TƯ", "QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "PHƯƠNG ÁN",
     "DỰ ÁN", "HỢP ĐỒNG", "CÔNG VĂN", "THƯ NGỎ", "THÔNG TRI", "KẾT LUẬN", "LỜI KÊU GỌI", "THÔNG CÁO BÁO CHÍ", "THÔNG CÁO", "GIẤY GIỚI THIỆU",
-    "GIẤY ỦY QUYỀN", "PHIẾU GỬI", "PHIẾU CHUYỂN", "PHIẾU BÁO", "THƯ CÔNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "GIẤY XÁC NHẬN", "ĐƠN", "NGHỊ ĐỊNH",  # noqa: E501
+    "GIẤY ỦY QUYỀN", "PHIẾU GỬI", "PHIẾU CHUYỂN", "PHIẾU BÁO", "THƯ CÔNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "GIẤY XÁC NHẬN", "ĐƠN", "NGHỊ ĐỊNH",
     "THÔNG TIN", "TUYÊN BỐ", "ĐỀ CƯƠNG", "GIẤY NGHỈ PHÉP", "THƯ CẢM ƠN", "THƯ KÊU GỌI",
 )  # fmt: skip
 _FOLDED_TYPES = tuple(sorted(((folded(name), name) for name in _TYPES), key=lambda one: -len(one[0])))
 _SIGNED_FOR = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]\s*\S")
 _OFFICES = re.compile(
-    r"^(?:quyen |q\. ?)?(?:pho |uy vien )?(?:chu tich|pho chu tich|truong ban|pho truong ban|bi thu|pho bi thu|giam doc|pho giam doc|chanh van phong"  # noqa: E501
-    r"|pho chanh van phong|truong phong|pho truong phong|hieu truong|truong ap|truong doan|chu nhiem|tong bien tap|thu ky|nguoi lap(?: bieu| bang)?"  # noqa: E501
-    r"|nguoi bao cao|nguoi tong hop|ke toan(?: truong)?|chu toa|ban thuong truc|uy vien thuong truc|bi thu chi bo|thu truong|cuc truong|bo truong)\b"  # noqa: E501
+    r"^(?:quyen |q\. ?)?(?:pho |uy vien )?(?:chu tich|pho chu tich|truong ban|pho truong ban|bi thu|pho bi thu|giam doc|pho giam doc|chanh van phong"
+    r"|pho chanh van phong|truong phong|pho truong phong|hieu truong|truong ap|truong doan|chu nhiem|tong bien tap|thu ky|nguoi lap(?: bieu| bang)?"
+    r"|nguoi bao cao|nguoi tong hop|ke toan(?: truong)?|chu toa|ban thuong truc|uy vien thuong truc|bi thu chi bo|thu truong|cuc truong|bo truong)\b"
 )
 _SIGN_NOTE = re.compile(r"^[\[(]?\s*(?:da ky|ky ten|ky,|ky va|chu ky|dong dau|ky ghi ro|ky, ghi|ky so)", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:(?:ThS|TS|PGS|GS|BS|Ths)\.\s*)*(?:[A-ZÀ-ỸĐ][\wÀ-ỹ]*\.?\s+){1,5}[A-ZÀ-ỸĐ][\wÀ-ỹ]*$")
 _BODY_START = re.compile(
-    r"^(?:uy ban|ubmttq|ub mttq|ubnd|mttq|mat tran|ban |so |hoi |phong |doan |dang |lien doan|trung tam|chi bo|truong |cong an|quy |cuc |chi cuc|bo "  # noqa: E501
+    r"^(?:uy ban|ubmttq|ub mttq|ubnd|mttq|mat tran|ban |so |hoi |phong |doan |dang |lien doan|trung tam|chi bo|truong |cong an|quy |cuc |chi cuc|bo "
     r"|tong |ap |to |van phong|dai |bao |hdnd|thuong truc|btt |bch |bqt |cong doan|to chuc|tap doan|cong ty|hop tac xa|toa an|vien )"
 )
 _PART = re.compile(

@@ -154,7 +154,7 @@ def _title(root: Any, told: dict[str, str], site: dict[str, Any]) -> str:
 def _published(root: Any, told: dict[str, str], site: dict[str, Any], about: About) -> str | None:
     texts = [_words(node) for node in root.cssselect(site["time"])] if site.get("time") else []
     texts += filter(None, [
-        told.get("datePublished"), _meta(root, "article:published_time", "datePublished", "pubdate", "publish-date", "date", "DC.date.issued"),  # noqa: E501
+        told.get("datePublished"), _meta(root, "article:published_time", "datePublished", "pubdate", "publish-date", "date", "DC.date.issued"),
         _first(root, "//article//time/@datetime"), _first(root, "//time/@datetime"), _first(root, "//*[@itemprop='datePublished']/text()"),
     ])  # fmt: skip
     texts += [_words(node) for node in root.xpath(HEAD_TIME)[:6]]
@@ -171,7 +171,7 @@ def _author(root: Any, told: dict[str, str], site: dict[str, Any]) -> str | None
     if name and not name.startswith("http") and not _is_site(name, root):
         return _bare_author(name)
     for node in root.xpath("//*[@rel='author' or @itemprop='author' or contains(concat(' ',normalize-space(@class),' '),' author ') "
-                           "or contains(@class,'author-name') or contains(@class,'tac-gia') or contains(@class,'byline')]")[:3]:  # fmt: skip  # noqa: E501
+                           "or contains(@class,'author-name') or contains(@class,'tac-gia') or contains(@class,'byline')]")[:3]:  # fmt: skip
         text = _words(node)
         if 2 < len(text) < 60:
             return _bare_author(text)

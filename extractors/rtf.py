@@ -13,7 +13,7 @@ from extractors.lines import Line
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([\r\n]+)|([^\\{}\r\n]+)")
 _SILENT = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor "  # noqa: E501
+    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor "
     b"themedata colorschememapping datastore latentstyles rsidtbl generator listtable listoverridetable fldinst xmlnstbl wgrffmtfilter "
     b"pnseclvl filetbl revtbl background bkmkstart bkmkend atrfstart atrfend atndate atnref mmathPr nonshppict sp private operator "
     b"objdata objclass passwordhash userprops docvar formfield listtext pntext shpinst_".split()

@@ -18,9 +18,8 @@ def build_package(house: House, rundown: Rundown, documents: Path, to: Path, at:
 
     It is cleared for air only when the version is locked and signed and every story in it may go on air.
     """
-    from renderers.packaging import build
-
     from nlp.say import speak
+    from renderers.packaging import build
 
     stories = {story.id: story for story in house.store.stories_of(_stories(rundown))}
     consents = {story: house.store.consents(story=story) for story in stories}

@@ -64,9 +64,10 @@ def build(
     out: Annotated[Path, typer.Option(help="Thư mục gói; nếu đã có thì thay cả thư mục.")],
 ) -> None:
     """Dựng chương trình: âm thanh từng mục, bản phát WAV, FLAC, MP3, M4A, danh sách phát, mã kiểm tra."""
-    from desk.commands.rundown import read_bytes, spoken
+    from desk.commands.rundown import read_bytes
     from flows import settings
     from newsroom import rundown_file
+    from nlp.say import speak
     from renderers import packaging
 
     parsed = rundown_file.read(rundown_file.parse(read_bytes(rundown)))
@@ -75,7 +76,7 @@ def build(
         lambda name: rundown.parent / name,
         out.absolute(),
         station=str(settings.load().table("station").get("name", "")),
-        say=spoken() or str,
+        say=speak,
         told=lambda code, facts: print(" ".join(filter(None, say("audio", code, *facts))), file=sys.stderr),
     )
     print(say("audio", "build_done", out, len(package.files), len(package.holes))[0], file=sys.stderr)

@@ -84,9 +84,8 @@ def report(
     out: Annotated[Path | None, typer.Option(help="Tệp kết quả.")] = None,
 ) -> None:
     """Write the coordination report of a period."""
-    from flows.reporting import write_report
-
     from flows import house as home
+    from flows.reporting import write_report
 
     first, last = _day(start), _day(end)
     if first is None or last is None or last < first:

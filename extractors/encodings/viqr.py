@@ -10,7 +10,7 @@ from extractors.encodings.syllables import is_syllable
 _HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 _TONES = {"'": "\u0301", "`": "\u0300", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
 _ESCAPED = "\\"
-_WORD = re.compile(r"(?:[A-Za-z]|(?<=[aeouAEOU])[\^+*]|(?<=[aA])\((?=[A-Za-z'`?~.])|(?<=[aeiouyAEIOUY(^+*])['`?~.]|(?<=[aeouAEOU]['`?~.])[\^+*])+"  # noqa: E501
+_WORD = re.compile(r"(?:[A-Za-z]|(?<=[aeouAEOU])[\^+*]|(?<=[aA])\((?=[A-Za-z'`?~.])|(?<=[aeiouyAEIOUY(^+*])['`?~.]|(?<=[aeouAEOU]['`?~.])[\^+*])+"
                    r"|\\.")  # fmt: skip
 _VOWEL = re.compile(r"([aeiouyAEIOUY])([(^+*]?)(['`?~.]?)([(^+*]?)")
 _D = re.compile("dd|DD|Dd|dD")

@@ -20,9 +20,9 @@ def test_word_containers(taken: Take) -> None:
     """Inserted text, controls and text boxes stay; deleted, moved-away and hidden text go; the host paragraph is unbroken."""
     box = "<w:pict><w:txbxContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:txbxContent></w:pict>"
     body = (
-        f"<w:p><w:r><w:t xml:space='preserve'>Xã trao </w:t></w:r><w:r>{box}</w:r><w:ins><w:r><w:t xml:space='preserve'>21 phần </w:t></w:r></w:ins>"  # noqa: E501
+        f"<w:p><w:r><w:t xml:space='preserve'>Xã trao </w:t></w:r><w:r>{box}</w:r><w:ins><w:r><w:t xml:space='preserve'>21 phần </w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText>12 phần</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>cũ</w:t></w:r></w:moveFrom>"
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>quà cho hộ nghèo.</w:t></w:r></w:sdtContent></w:sdt></w:p>"  # noqa: E501
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>quà cho hộ nghèo.</w:t></w:r></w:sdtContent></w:sdt></w:p>"
     )
     [report] = taken(build.word_body(body), "a.docx")
     assert isinstance(report, Report)
@@ -33,7 +33,7 @@ def test_fonts_of_old_word_files(taken: Take) -> None:
     """A run in a TCVN3 font is read in TCVN3, one in its capital font in capitals, its neighbours as they are."""
     font = "<w:rPr><w:rFonts w:ascii='{}'/></w:rPr>"
     body = (
-        f"<w:p><w:r>{font.format('.VnTimeH')}<w:t>uû ban</w:t></w:r><w:r>{font.format('.VnTime')}<w:t xml:space='preserve'> x· §Þnh Hßa d</w:t>"  # noqa: E501
+        f"<w:p><w:r>{font.format('.VnTimeH')}<w:t>uû ban</w:t></w:r><w:r>{font.format('.VnTime')}<w:t xml:space='preserve'> x· §Þnh Hßa d</w:t>"
         "<w:softHyphen/><w:t>a</w:t></w:r></w:p>"
     ).replace("uû", "ñy")
     [report] = taken(build.word_body(body), "a.docx")

@@ -145,7 +145,7 @@ def _weight(
     facts = sum(value for _, value in marks[bisect_left(marks, (one.start, -9.0)) : bisect_left(marks, (one.end, -9.0))])
     shared = len(one.words & title) / (1 + len(title)) ** 0.5
     central = sum(spread[word] - 1 for word in one.words) / (1 + len(one.words)) / (1 + log(count))
-    return 2.0 / (1 + one.place) + 1.2 * shared + central + min(facts, 1.6)
+    return float(2.0 / (1 + one.place) + 1.2 * shared + central + min(facts, 1.6))
 
 
 def _alike(one: _Sentence, two: _Sentence) -> float:

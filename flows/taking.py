@@ -94,6 +94,9 @@ def take_batch(house: House, batch: Sequence[Arrival], source: str, at: datetime
 
 def keep(house: House, found: Iterable[Report | Rejected], at: datetime) -> Harvest:
     """Read and keep what a door gave; keeping it again changes nothing."""
+    from nlp.learning import use
+
+    use(house.settings.home / "models")
     found = list(found)
     reports = [one for one in found if isinstance(one, Report)]
     rejected = [one for one in found if isinstance(one, Rejected)]

@@ -45,11 +45,7 @@ def test_an_account_for_help_makes_hardship_with_a_doubt() -> None:
 
 
 def test_a_promotion_with_gifts_is_other() -> None:
-<<<<<<< HEAD
-    """A shop that gives things away: "tặng" in a shop's promotion is no donation."""
-=======
     """A shop that says it gives in a promotion makes no donation."""
->>>>>>> learn
     reading = read(_SALE)
     assert (reading.primary, reading.doubts) == ("other", ())
 

@@ -41,7 +41,7 @@ _PER_WORDS = (
 
 
 def _after(words: tuple[str, ...]) -> str:
-    forms = {form for word in words for form in (word, word.capitalize())}
+    forms = {form for word in words for form in (word, word.capitalize(), word.upper())}
     return "(?:" + "|".join(f"(?<={re.escape(form)} )" for form in sorted(forms)) + ")"
 
 
@@ -114,7 +114,7 @@ def _words() -> list[tuple[str, str]]:
         ("ordinal", r"(?P<or_w>[Ll]ần thứ|[Tt]hứ|[Hh]ạng) (?P<or_n>\d{1,2})(?!\d|[.,/]\d|%)"),
         ("mong", r"(?P<mg_w>[Mm]ồng|[Mm]ùng) (?P<mg_n>\d{1,2})(?![\d]|[.,/]\d)"),
         ("month", r"(?P<mn_w>[Tt]háng) (?P<mn>\d{1,2}(?:(?:\s?[-–]\s?|, ?| và )\d{1,2}(?![\d/]|\s\w))*)(?!\d|[.,/%]\d)"),
-        ("heading", r"(?m:^)(?P<hd>[IVX]{1,5})[.)]\s+"),
+        ("heading", r"(?m:^)(?P<hd>[IVX]{1,5})[.)](?:\s+|$)"),
         ("romans", before_roman + r"[IVX]+(?:\s?[-–]\s?|, )[IVX]+(?!\w)"),
         ("roman", r"(?:" + before_roman + r"|(?<=[IVX], )|(?<=[IVX] và ))[IVXLC]{1,7}(?!\w)(?!\.\s?[A-ZĐ][^\W\d])"),
         ("company", r"(?P<co>Công ty |CÔNG TY |Ngân hàng (?:TM|thương mại ))CP(?!\w)"),

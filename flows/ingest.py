@@ -1,19 +1,20 @@
 """Taking in: files and folders through the doors, duplicates told apart, everything kept.
 
-`keep` is the one place where what came in is put away; the raw bytes are kept before anything else.
+What is kept goes the way of the daily run: raw bytes first, then reports and stories (`flows.taking.keep`).
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from contextlib import ExitStack
 from pathlib import Path
 
 from extractors.archive import is_litter
-from extractors.door import Taken, blob_of, take_many
+from extractors.door import Taken, take_many
 from extractors.pool import Pool
 from flows import settings
+from flows.house import now, open_house, zone_of
+from flows.taking import keep
 from newsroom.report import Provenance, Rejected, Report
 
 
@@ -27,17 +28,19 @@ def files_of(paths: list[Path]) -> Iterator[Path]:
 
 
 def take_in(paths: list[Path], *, workers: int = 2, keep_it: bool = True) -> Iterator[tuple[str, Report | Rejected]]:
-    """("report" | "rejected" | "duplicate", document) for every document in `paths`, in order."""
+    """("report" | "rejected" | "duplicate", document) for every document in `paths`, in order; kept unless a trial."""
     station = settings.load()
-    zone = str(station.table("station").get("timezone", "Asia/Ho_Chi_Minh"))
-    now = datetime.now(UTC)
+    at = now(station)
     seen: set[str] = set()
-    with Pool() as pool:
-        how = Taken(pool, zone, station.table("doors"))
-        named = ((path, Provenance("file", str(path), now)) for path in files_of(paths))
+    with ExitStack() as open_things:
+        pool = open_things.enter_context(Pool())
+        house = open_things.enter_context(open_house(station)) if keep_it else None
+        how = Taken(pool, str(zone_of(station)), station.table("doors"))
+        named = ((path, Provenance("file", str(path), at)) for path in files_of(paths))
         for path, found in take_many(named, how, workers):
-            if keep_it:
-                keep(path, found, station)
+            if house is not None:
+                house.files.put(path)
+                keep(house, found, at)
             for one in found:
                 yield outcome_of(one, seen), one
 
@@ -50,13 +53,3 @@ def outcome_of(found: Report | Rejected, seen: set[str]) -> str:
         return "duplicate"
     seen.add(found.content_hash)
     return "report"
-
-
-def keep(path: Path, found: list[Report | Rejected], station: settings.Settings) -> None:
-    """Put away the raw bytes of what came in under their SHA-256."""
-    blob = found[0].blob if found and found[0].blob else blob_of(path)
-    target = station.home / "raw" / blob[:2] / blob
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target.with_suffix(".part"))
-        target.with_suffix(".part").replace(target)

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
@@ -80,7 +81,7 @@ def parts_of(settings: Settings, *, server: bool = True, worker: bool = True, de
         found.append(Part("máy chủ lịch chạy", [*python, "prefect", "server", "start"]))
     if worker:
         found.append(Part("máy chạy việc", [*python, "prefect", "worker", "start", "--pool", POOL, "--type", "process"]))
-    if desk:
+    if desk and find_spec("desk.web") is not None:
         host, port = settings.table("desk").get("host", "127.0.0.1"), int(settings.table("desk").get("port", 8400))
         found.append(Part("bàn biên tập", [*python, "uvicorn", "desk.web:app", "--host", str(host), "--port", str(port)]))
     return found
@@ -96,6 +97,7 @@ class Supervisor:
         self.values = os.environ | environment(settings)
         self.logs = settings.home / "logs"
         self.stopping = False
+        self.reviving = bool(settings.table("prefect").get("revive", True))
 
     def run(self) -> None:
         """Work until a signal says stop."""
@@ -107,7 +109,7 @@ class Supervisor:
             self._start_all()
             while not self.stopping:
                 self._mend()
-                if time.monotonic() - looked > _SICK_S:
+                if self.reviving and time.monotonic() - looked > _SICK_S:
                     looked = time.monotonic()
                     self._rerun_dead()
                 time.sleep(0.5)

@@ -93,9 +93,9 @@ def speed(items: list[Item]) -> str:
     return f"{best / count * 1e6:.1f} µs a syllable ({count / best:,.0f} a second)"
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print the tables."""
-    if "--cross" in arguments:
+    if "--cross" in (arguments or []):
         print(table("train, cross-validated", cross()))
         return 0
     counts: Counter[tuple[str, str]] = Counter()

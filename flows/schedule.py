@@ -25,6 +25,9 @@ MOST_BATCHES = 30
 LIMIT = "nhipcau-daily"
 """The concurrency limit that keeps two daily runs from working at once; made at set-up."""
 
+LEASE_S = 60.0
+"""Seconds after which the limit's place of a killed run is free again (Prefect allows no less)."""
+
 
 def _outside_trouble(_task: Any, _run: TaskRun, state: State[Any]) -> bool:
     """Retry only what the outside did: a dead line, never a bug and never a bad item."""
@@ -111,7 +114,9 @@ def daily(day: str | None = None) -> State[Any]:
     settings = station.load()
     began = home.now(settings)
     day = day or began.date().isoformat()
-    with concurrency(LIMIT, occupy=1, strict=True, timeout_seconds=timedelta(hours=2).total_seconds()):
+    with concurrency(
+        LIMIT, occupy=1, strict=True, lease_duration=LEASE_S, timeout_seconds=timedelta(hours=2).total_seconds()
+    ):
         at = began.isoformat()
         results = _gather(at)
         results["joined"] = join(at)
@@ -127,7 +132,7 @@ def gather(kind: str | None = None) -> dict[str, Any]:
     """Gather alone, from all sources or one kind (press every few hours)."""
     settings = station.load()
     began = home.now(settings)
-    with concurrency(LIMIT, occupy=1, strict=True):
+    with concurrency(LIMIT, occupy=1, strict=True, lease_duration=LEASE_S):
         results = _gather(began.isoformat(), kind)
         results["joined"] = join(began.isoformat())
         summary = record("gather", began.date().isoformat(), began.isoformat(), home.now(settings).isoformat(), results)

@@ -99,7 +99,7 @@ def runs(values: dict[str, str]) -> list[list[str]]:
     return [row for row in rows if row[3] != "Scheduled" or row[2] != "None"]
 
 
-def wait(values: dict[str, str], wanted: Any, most: float = 150) -> list[list[str]]:
+def wait(values: dict[str, str], wanted: Any, most: float = 240) -> list[list[str]]:
     """Wait until the runs are as wanted."""
     end = time.monotonic() + most
     while True:
@@ -110,6 +110,9 @@ def wait(values: dict[str, str], wanted: Any, most: float = 150) -> list[list[st
         time.sleep(2)
 
 
+@pytest.mark.skipif(
+    os.environ.get("NHIPCAU_TEST_SERVER") != "1", reason="bật máy chủ Prefect: NHIPCAU_TEST_SERVER=1 (vài phút)"
+)
 def test_a_scheduled_day_runs_and_a_dead_one_is_marked_and_run_again(prefect: dict[str, str]) -> None:
     """A run whose process was killed is marked crashed and replaced by one that finishes; its work is all there."""
     first = ask(prefect, START).splitlines()[-1]

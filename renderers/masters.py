@@ -177,7 +177,7 @@ class Press:
         volume = ["-af", f"volume={gain:.4f}dB:precision=float"] if gain else []
         command = [
             ffmpeg(), "-v", "error", "-nostdin", "-y", "-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", str(level.clip.path),
-            *meta, "-map_metadata", "-1", *volume, *kind.coder, "-ar", str(RATE), "-fflags", "+bitexact", "-flags:a", "+bitexact",
+            *meta, "-map_metadata:g", "-1", *volume, *kind.coder, "-ar", str(RATE), "-fflags", "+bitexact", "-flags:a", "+bitexact",
             str(path),
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, check=False)

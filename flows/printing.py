@@ -55,7 +55,9 @@ def render_rundown(house: House, rundown_id: str, at: datetime) -> Results:
 def whole_folder(final: Path) -> Iterator[Path]:
     """A folder to fill; it takes its final name only when filled without a fault."""
     half = final.with_name(f".{final.name}.{os.getpid()}")
-    shutil.rmtree(half, ignore_errors=True)
+    for left in final.parent.glob(f".{final.name}.*"):
+        if left == half or not Path(f"/proc/{left.suffix[1:]}").exists():
+            shutil.rmtree(left, ignore_errors=True)
     half.mkdir(parents=True)
     try:
         yield half

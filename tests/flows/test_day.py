@@ -76,12 +76,13 @@ def holdings(house: home.House) -> dict[str, object]:
     """What must be the same after any number of kills and reruns."""
     stories = sorted(house.store.each_story(), key=lambda story: story.id)
     rundowns = house.store.rundowns()
+    papers = [str(path.relative_to(house.out)) for path in house.out.rglob("*") if path.is_file()]
     return {
         "stories": [(story.id, story.version, story.alike, story.primary, story.flags) for story in stories],
         "rejected": house.store.quarantine_counts(),
         "rundowns": [(rundown.id, rundown.version, rundown.segments) for rundown in rundowns],
         "files": sorted(house.files.each()),
-        "papers": sorted(str(path.relative_to(house.out)) for path in house.out.rglob("*") if path.is_file()),
+        "papers": sorted(name for name in papers if "/." not in name),
     }
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.house import House
 from newsroom.intake import published_day, story_of
+from newsroom.lists import covered
 from newsroom.report import Provenance, Rejected, Report
 from newsroom.story import Story
 
@@ -98,7 +99,7 @@ def keep(house: House, found: Iterable[Report | Rejected], at: datetime) -> Harv
 
     use(house.settings.home / "models")
     found = list(found)
-    reports = [one for one in found if isinstance(one, Report)]
+    reports = [covered(one) for one in found if isinstance(one, Report)]
     rejected = [one for one in found if isinstance(one, Rejected)]
     kept = house.store.keep_reports(reports)
     told = [
